@@ -1,6 +1,24 @@
-// Times are sent in UTC and shown in the reader's own zone; without this script the UTC text stays.
+// Times are sent in UTC and shown in the reader's own zone, near ones also as how long ago; without this script the UTC
+// text stays.
 (function () {
   "use strict";
+
+  var NEAR_SECONDS = 30 * 86400;
+  var UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+
+  // Such as "3 hours ago" or "in 2 days"; nothing for what is far away. Whole units only: nothing sounds older than it is.
+  function ago(date, language) {
+    var seconds = (date.getTime() - Date.now()) / 1000;
+    if (Math.abs(seconds) > NEAR_SECONDS) {
+      return null;
+    }
+    var unit = UNITS.find(function (one) { return Math.abs(seconds) >= one[1]; }) || UNITS[2];
+    var count = Math.trunc(seconds / unit[1]);
+    var small = document.createElement("small");
+    small.className = "hk-ago";
+    small.textContent = new Intl.RelativeTimeFormat(language, { numeric: count ? "always" : "auto" }).format(count, unit[0]);
+    return small;
+  }
 
   function zone(root) {
     var language = document.documentElement.lang || "en";
@@ -10,6 +28,10 @@
       if (!Number.isNaN(date.getTime())) {
         element.title = element.textContent;
         element.textContent = format.format(date);
+        var relative = ago(date, language);
+        if (relative) {
+          element.append(" ", relative);
+        }
         element.setAttribute("data-local", "");
       }
     });

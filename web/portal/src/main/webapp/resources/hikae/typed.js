@@ -69,6 +69,8 @@
     } else {
       field.value = value;
     }
+    // What is made of it follows, such as the instant of a time.
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function forget() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.http.SafeAddress;
@@ -30,6 +31,9 @@ public final class DeviceCodeLogin {
   private static final int SLOWER_SECONDS = 5;
   private static final int LONGEST_INTERVAL_SECONDS = 60;
   private static final long LONGEST_LIFE_SECONDS = 1800;
+
+  /** What an address may have behind {@code #} as it is. */
+  private static final Pattern PLAIN_CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   private final OidcClient http;
   private final OidcEndpoints endpoints;
@@ -59,11 +63,23 @@ public final class DeviceCodeLogin {
    *
    * @param userCode the code to confirm
    * @param verificationUri where to type it
-   * @param completeUri where it is filled in already
+   * @param completeUri where it counts as typed, and is not shown
    * @param expiresAt when it ends
    */
   public record UserCode(
-      String userCode, String verificationUri, String completeUri, Instant expiresAt) {}
+      String userCode, String verificationUri, String completeUri, Instant expiresAt) {
+
+    /**
+     * Where the person sees the code before they go on, so that they can compare it: the page that
+     * asks for it, with the code behind {@code #}, where the sign-on's own page finds it. A page
+     * that does not look there asks for it.
+     */
+    public String page() {
+      return PLAIN_CODE.matcher(userCode).matches() && verificationUri.indexOf('#') < 0
+          ? verificationUri + "#user_code=" + userCode
+          : verificationUri;
+    }
+  }
 
   /** The answer of the device authorization endpoint. */
   record DeviceCodeResponse(

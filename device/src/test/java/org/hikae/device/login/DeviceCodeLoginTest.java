@@ -66,6 +66,20 @@ class DeviceCodeLoginTest {
     }
   }
 
+  @Test
+  void people_are_led_to_the_page_that_shows_the_code_before_they_go_on() {
+    assertThat(code("ABCD-EFGH", "https://realm.example/device").page())
+        .isEqualTo("https://realm.example/device#user_code=ABCD-EFGH");
+    assertThat(code("A<b> c", "https://realm.example/device").page())
+        .isEqualTo("https://realm.example/device");
+    assertThat(code("ABCD", "https://realm.example/#/device").page())
+        .isEqualTo("https://realm.example/#/device");
+  }
+
+  private static DeviceCodeLogin.UserCode code(String code, String uri) {
+    return new DeviceCodeLogin.UserCode(code, uri, uri + "?user_code=" + code, NOON);
+  }
+
   private static OidcEndpoints endpoints(URI realm) {
     return new OidcEndpoints(
         realm.toString(),

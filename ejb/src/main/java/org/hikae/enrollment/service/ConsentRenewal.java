@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.enrollment.entity.Consent;
 import org.hikae.enrollment.entity.ConsentTranslation;
@@ -58,6 +61,18 @@ public class ConsentRenewal {
   boolean paused(long employeeId) {
     Instant now = clock.instant();
     return consents.renewalDue(employeeId, now).filter(due -> !due.isAfter(now)).isPresent();
+  }
+
+  /** Those of these employees, who take part, whose backups are paused. */
+  public Set<Long> paused(Collection<Long> employeeIds) {
+    if (employeeIds.isEmpty()) {
+      return Set.of();
+    }
+    Instant now = clock.instant();
+    return consents.renewalDue(employeeIds, now).entrySet().stream()
+        .filter(one -> !one.getValue().isAfter(now))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The current text, if it is the one that was shown; refused as outdated when it is not. */

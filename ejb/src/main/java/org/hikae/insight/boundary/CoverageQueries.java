@@ -62,8 +62,9 @@ public class CoverageQueries {
    * @param path group path at Keycloak
    * @param employees enabled members
    * @param optedIn those of them who take part
+   * @param invited those of them whom campaigns have invited
    */
-  public record Department(String path, long employees, long optedIn) {}
+  public record Department(String path, long employees, long optedIn, long invited) {}
 
   /** The figures of the overview, as they were at most two seconds ago. */
   public Coverage coverage() {
@@ -191,7 +192,9 @@ public class CoverageQueries {
   /** All departments, as they were at most two seconds ago. */
   public List<Department> departments() {
     return coverageCache.departments(clock.instant(), figures::departments).stream()
-        .map(found -> new Department(found.path(), found.employees(), found.optedIn()))
+        .map(
+            found ->
+                new Department(found.path(), found.employees(), found.optedIn(), found.invited()))
         .toList();
   }
 

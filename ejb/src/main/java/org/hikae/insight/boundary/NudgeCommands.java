@@ -24,6 +24,7 @@ import org.hikae.insight.control.NudgeRules;
 import org.hikae.insight.service.BackupVerdictReader;
 import org.hikae.insight.store.EmployeeFigures;
 import org.hikae.insight.value.EmployeeFigure;
+import org.hikae.insight.view.BackupVerdict;
 import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.NudgeView;
 import org.hikae.insight.view.NudgeView.SkippedReason;
@@ -68,25 +69,48 @@ public class NudgeCommands {
     if (employeeIds.size() > MAX_PEOPLE) {
       throw Refusal.malformed("At most " + MAX_PEOPLE + " people are looked at.");
     }
-    Instant now = clock.instant();
-    Set<NoticeKind> told = told(now);
-    return figures.of(employeeIds).stream()
-        .map(employee -> look(employee, told, now))
-        .sorted(Comparator.comparing(NudgeView::displayName))
-        .toList();
+    return look(figures.of(employeeIds), clock.instant());
   }
 
   /** The same of one; refused as not found when there is none. */
   public NudgeView look(EmployeeId employeeId) {
-    Instant now = clock.instant();
-    return look(employee(employeeId), told(now), now);
+    return look(employeeId, clock.instant());
   }
 
-  private EmployeeFigure employee(EmployeeId employeeId) {
-    return figures.of(List.of(employeeId.value())).stream()
+  private NudgeView look(EmployeeId employeeId, Instant now) {
+    return look(figures.of(List.of(employeeId.value())), now).stream()
         .findFirst()
         .orElseThrow(Refusal::notFound);
   }
+
+  /** Asks the same few questions of all of them, not one after the other. */
+  private List<NudgeView> look(List<EmployeeFigure> employees, Instant now) {
+    Map<Long, BackupVerdict> states =
+        verdicts.of(
+            employees.stream().filter(one -> one.account() == EmployeeState.ENABLED).toList(), now);
+    NudgeFacts facts =
+        new NudgeFacts(
+            states,
+            told(now),
+            outbox.toldSince(
+                employees.stream().map(EmployeeFigure::employeeId).toList(),
+                KINDS,
+                now.minus(BETWEEN)));
+    return employees.stream()
+        .map(employee -> look(employee, facts))
+        .sorted(Comparator.comparing(NudgeView::displayName))
+        .toList();
+  }
+
+  /**
+   * What is known of those who are looked at.
+   *
+   * @param verdicts of those with an account
+   * @param told of which reminders mails go out now
+   * @param lately who was reminded within {@link #BETWEEN}
+   */
+  private record NudgeFacts(
+      Map<Long, BackupVerdict> verdicts, Set<NoticeKind> told, Set<Long> lately) {}
 
   /**
    * What a reminder says, without the greeting and the address that each mail has.
@@ -102,7 +126,7 @@ public class NudgeCommands {
   public NudgeView nudge(EmployeeId employeeId) {
     Instant now = clock.instant();
     long id = employeeId.value();
-    NudgeView view = look(employee(employeeId), told(now), now);
+    NudgeView view = look(employeeId, now);
     NoticeKind kind =
         Optional.ofNullable(view.kind())
             .flatMap(NoticeKind::named)
@@ -121,11 +145,12 @@ public class NudgeCommands {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(NoticeKind.class)));
   }
 
-  private NudgeView look(EmployeeFigure employee, Set<NoticeKind> told, Instant now) {
-    if (employee.account() != EmployeeState.ENABLED) {
+  private static NudgeView look(EmployeeFigure employee, NudgeFacts facts) {
+    BackupVerdict verdict = facts.verdicts().get(employee.employeeId());
+    if (verdict == null) {
       return skipped(employee, SkippedReason.NO_ACCOUNT);
     }
-    BackupVerdictState state = verdicts.of(employee.employeeId(), now).state();
+    BackupVerdictState state = verdict.state();
     Optional<NoticeKind> kind = NudgeRules.kind(state);
     if (kind.isEmpty()) {
       return skipped(employee, NudgeRules.reason(state));
@@ -133,10 +158,10 @@ public class NudgeCommands {
     if (employee.email() == null) {
       return skipped(employee, SkippedReason.NO_ADDRESS);
     }
-    if (!told.contains(kind.get())) {
+    if (!facts.told().contains(kind.get())) {
       return skipped(employee, SkippedReason.NO_MAIL);
     }
-    return outbox.isToldSince(employee.employeeId(), KINDS, now.minus(BETWEEN))
+    return facts.lately().contains(employee.employeeId())
         ? skipped(employee, SkippedReason.TODAY)
         : new NudgeView(employee.employeeId(), employee.displayName(), kind.get().code(), null);
   }

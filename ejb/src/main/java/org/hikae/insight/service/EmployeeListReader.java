@@ -53,8 +53,18 @@ public class EmployeeListReader {
         standing(query.optIn()),
         lastRun(query.lastRun(), now),
         query.failedLately() ? now.minus(Coverage.LATELY) : null,
+        query.department(),
+        health(query.health(), now),
         order,
         query.descending());
+  }
+
+  private static EmployeeFilter.@Nullable Health health(
+      EmployeeCriteria.@Nullable Health health, Instant now) {
+    return health == null
+        ? null
+        : new EmployeeFilter.Health(
+            health == EmployeeCriteria.Health.PROTECTED, now.minus(Coverage.WARN_AFTER));
   }
 
   private static EmployeeFilter.@Nullable EnrollmentStatus standing(@Nullable OptInState state) {

@@ -92,7 +92,8 @@ public class ChannelTestCommands {
             "hikae-test-" + ids.next(),
             new DeliveryDestination(channel, address, language),
             ZoneOffset.UTC,
-            List.of(new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
+            List.of(
+                new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, null, Map.of())),
             0);
   }
 

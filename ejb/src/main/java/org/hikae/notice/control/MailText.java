@@ -64,12 +64,15 @@ public record MailText(String subject, String text, String html) {
         severity
             + " · "
             + NoticeMessages.time(content.happenedAt(), language, outgoingMessage.zone());
-    return content.employeeId() == null
-        ? facts
-        : facts
-            + " · "
-            + NoticeMessages.text("mail.employee", language)
-                .replace("{employeeId}", content.employeeId().toString());
+    return content.employeeId() == null ? facts : facts + " · " + employee(content, language);
+  }
+
+  /** Their name; the number of one whom the directory does not name. */
+  private static String employee(OutgoingMessage.Content content, String language) {
+    return content.employeeName() == null
+        ? NoticeMessages.text("mail.employee", language)
+            .replace("{employeeId}", String.valueOf(content.employeeId()))
+        : NoticeMessages.plain(content.employeeName());
   }
 
   private static String escape(String text) {

@@ -118,7 +118,8 @@ public final class NoticeMessages {
     return NumberText.count(minutes ? length.toMinutes() : length.toHours()) + " " + unit;
   }
 
-  private static String plain(String fact) {
+  /** What people named, as one line that turns nothing around, and not longer than a line. */
+  static String plain(String fact) {
     String one = COMMANDS.matcher(fact).replaceAll(" ");
     String brief = TextTruncation.to(one, MAX_FACT_CHARS);
     String shown = one.equals(brief) ? one : brief + "…";

@@ -27,6 +27,7 @@ public record OutgoingMessage(
    * @param kind what happened
    * @param happenedAt when
    * @param employeeId whom it concerns; null for none
+   * @param employeeName what the directory calls them; null for none, or when it knows no name
    * @param detail facts
    */
   public record Content(
@@ -34,5 +35,6 @@ public record OutgoingMessage(
       NoticeKind kind,
       Instant happenedAt,
       @Nullable Long employeeId,
+      @Nullable String employeeName,
       Map<String, String> detail) {}
 }

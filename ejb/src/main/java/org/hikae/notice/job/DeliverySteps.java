@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.service.AddressBook;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeRecipientStore;
 import org.hikae.notice.store.NoticeStore;
@@ -56,6 +58,7 @@ public class DeliverySteps {
   @Inject private NoticeDeliveryStore deliveries;
   @Inject private NoticeRecipientStore recipients;
   @Inject private NoticeStore notices;
+  @Inject private AddressBook addressBook;
   @Inject private Clock clock;
 
   /**
@@ -98,12 +101,13 @@ public class DeliverySteps {
     Map<Long, ZoneId> zones =
         recipients.all().stream()
             .collect(Collectors.toMap(NoticeRecipient::recipientId, one -> one.times().zone()));
+    Map<Long, String> names = names(told.values());
     return mine.stream()
         .map(
             delivery ->
                 claimed(
                     delivery,
-                    Objects.requireNonNull(told.get(delivery.noticeId())),
+                    content(Objects.requireNonNull(told.get(delivery.noticeId())), names),
                     zones.getOrDefault(delivery.recipientId(), ZoneOffset.UTC),
                     delivery.isDigest() ? left.getOrDefault(delivery.destination(), 0L) : 0))
         .toList();
@@ -116,15 +120,28 @@ public class DeliverySteps {
         .toList();
   }
 
+  /** As the directory calls them when the message goes out. */
+  private Map<Long, String> names(Collection<Notice> told) {
+    return addressBook.names(
+        told.stream()
+            .map(Notice::employeeId)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static OutgoingMessage.Content content(Notice notice, Map<Long, String> names) {
+    Long employeeId = notice.employeeId();
+    return new OutgoingMessage.Content(
+        notice.noticeId(),
+        notice.kind().orElseThrow(),
+        notice.createdAt(),
+        employeeId,
+        employeeId == null ? null : names.get(employeeId),
+        NoticeFactsCodec.parse(notice.detail()));
+  }
+
   private static ClaimedDelivery claimed(
-      NoticeDelivery delivery, Notice notice, ZoneId zone, long left) {
-    OutgoingMessage.Content content =
-        new OutgoingMessage.Content(
-            notice.noticeId(),
-            notice.kind().orElseThrow(),
-            notice.createdAt(),
-            notice.employeeId(),
-            NoticeFactsCodec.parse(notice.detail()));
+      NoticeDelivery delivery, OutgoingMessage.Content content, ZoneId zone, long left) {
     return new ClaimedDelivery(
         delivery.deliveryId(),
         delivery.isDigest(),

@@ -1,10 +1,12 @@
 package org.hikae.notice.service;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where employees are reached; the directory knows. */
+/** Where employees are reached and what they are called; the directory knows. */
 public interface AddressBook {
 
   /**
@@ -17,4 +19,7 @@ public interface AddressBook {
 
   /** The employee with this number; empty for none. */
   Optional<ContactDetails> find(long employeeId);
+
+  /** What these employees are called, by number; unknown ones are left out. */
+  Map<Long, String> names(Collection<Long> employeeIds);
 }

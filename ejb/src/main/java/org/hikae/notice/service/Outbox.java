@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.notice.control.NoticeFactsCodec;
 import org.hikae.notice.entity.Notice;
@@ -82,9 +83,10 @@ public class Outbox {
     return !notices.isTold(cause) && notices.addOnce(notice(employeeId, kind, detail, cause));
   }
 
-  /** Whether an employee was told of one of these kinds after an instant. */
-  public boolean isToldSince(long employeeId, Collection<NoticeKind> kinds, Instant after) {
-    return notices.isToldSince(employeeId, kinds, after);
+  /** Those of these employees who were told of one of these kinds after an instant. */
+  public Set<Long> toldSince(
+      Collection<Long> employeeIds, Collection<NoticeKind> kinds, Instant after) {
+    return employeeIds.isEmpty() ? Set.of() : notices.toldSince(employeeIds, kinds, after);
   }
 
   /** Whether there is a notice of this kind that nobody has acknowledged and that is not over. */

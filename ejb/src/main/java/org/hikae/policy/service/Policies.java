@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hikae.identity.service.GroupMembership;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.policy.control.PolicyHistory;
@@ -60,6 +61,13 @@ public class Policies {
   /** When a backup that does not come is told. */
   public MissedBackupThresholds missedBackupThresholds(long employeeId) {
     return MissedBackupThresholds.of(policyReader.effective(employeeId));
+  }
+
+  /** The same for each of these, by number. */
+  public Map<Long, MissedBackupThresholds> missedBackupThresholds(Collection<Long> employeeIds) {
+    return policyReader.effective(employeeIds).entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, one -> MissedBackupThresholds.of(one.getValue())));
   }
 
   /** What the employee's devices follow, and who says so. */

@@ -3,9 +3,14 @@ package org.hikae.policy.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.identity.view.GroupPaths;
@@ -47,6 +52,25 @@ public class PolicyReader {
             .map(PolicyReader::statement)
             .toList();
     return EffectiveValues.of(employeeId, groups, policyStatement);
+  }
+
+  /** The same for each of these, by number. */
+  Map<Long, EffectiveValues> effective(Collection<Long> employeeIds) {
+    Map<Long, Set<String>> groups = new HashMap<>();
+    directory
+        .groupsOf(employeeIds)
+        .forEach((id, paths) -> groups.put(id, GroupPaths.withParents(paths)));
+    Set<String> scopes = new HashSet<>();
+    employeeIds.forEach(id -> scopes.addAll(scopes(id, groups.getOrDefault(id, Set.of()))));
+    List<PolicyStatement> statements =
+        scopes.isEmpty()
+            ? List.of()
+            : versions.standing(scopes).stream().map(PolicyReader::statement).toList();
+    return employeeIds.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                id -> EffectiveValues.of(id, groups.getOrDefault(id, Set.of()), statements)));
   }
 
   /** What would hold in a scope if it had no policy of its own. */

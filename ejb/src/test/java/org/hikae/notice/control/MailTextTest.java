@@ -25,12 +25,14 @@ class MailTextTest {
             NoticeKind.BACKUP_MISSED,
             Instant.EPOCH,
             3L,
+            "Yuki <Tanaka>",
             Map.of("name", "<A> & \"B\"", "days", "9"));
     OutgoingMessage.Content again =
         new OutgoingMessage.Content(
             8,
             NoticeKind.BACKUP_MISSED,
             Instant.EPOCH.plusSeconds(60),
+            4L,
             null,
             Map.of("name", "C", "days", "1"));
 
@@ -41,10 +43,10 @@ class MailTextTest {
         .isEqualTo(
             """
             The device <A> & "B" has had no backup for 9 days.
-            Please look · 1 Jan 1970 09:00 JST · employee number 3
+            Please look · 1 Jan 1970 09:00 JST · Yuki <Tanaka>
 
             The device C has had no backup for 1 days.
-            Please look · 1 Jan 1970 09:01 JST
+            Please look · 1 Jan 1970 09:01 JST · employee number 4
 
             And 5 more, in another mail.
 
@@ -59,9 +61,9 @@ class MailTextTest {
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"></head><body>
             <p><strong>The device &lt;A&gt; &amp; &quot;B&quot; has had no backup for 9 days.\
-            </strong><br>Please look · 1 Jan 1970 09:00 JST · employee number 3</p>
+            </strong><br>Please look · 1 Jan 1970 09:00 JST · Yuki &lt;Tanaka&gt;</p>
             <p><strong>The device C has had no backup for 1 days.\
-            </strong><br>Please look · 1 Jan 1970 09:01 JST</p>
+            </strong><br>Please look · 1 Jan 1970 09:01 JST · employee number 4</p>
             <p>And 5 more, in another mail.</p>
             <p>More about it: <a href="https://portal.example/?a=1&amp;b=2">\
             https://portal.example/?a=1&amp;b=2</a></p>

@@ -65,7 +65,7 @@ class NoticeMessagesTest {
   void what_people_named_stays_text_in_a_mail() {
     Map<String, String> named = Map.of("name", "<b>{deviceId}\r\nBcc: x@example.com");
     OutgoingMessage.Content content =
-        new OutgoingMessage.Content(7, NoticeKind.DEVICE_ENROLLED, Instant.EPOCH, 3L, named);
+        new OutgoingMessage.Content(7, NoticeKind.DEVICE_ENROLLED, Instant.EPOCH, 3L, null, named);
     DeliveryDestination to = new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", "en");
     MailText mail =
         MailText.of(
@@ -133,7 +133,7 @@ class NoticeMessagesTest {
         facts.stream().collect(Collectors.toMap(Function.identity(), _ -> value));
     DeliveryDestination to = new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", language);
     OutgoingMessage.Content content =
-        new OutgoingMessage.Content(7, kind, Instant.EPOCH, 3L, detail);
+        new OutgoingMessage.Content(7, kind, Instant.EPOCH, 3L, value, detail);
     return MailText.of(
         new OutgoingMessage("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
   }

@@ -37,7 +37,7 @@ class WebhookClientTest {
           ZoneOffset.UTC,
           List.of(
               new OutgoingMessage.Content(
-                  0, NoticeKind.CHANNEL_TEST, Instant.EPOCH, null, Map.of())),
+                  0, NoticeKind.CHANNEL_TEST, Instant.EPOCH, null, null, Map.of())),
           0);
 
   private final AtomicInteger requests = new AtomicInteger();

@@ -104,7 +104,6 @@ final class CompanyPageTimes {
         View.page("devices, filtered", "/admin/devices?age=STALE"),
         View.page("a device", "/admin/device?id=cd93f7fc1c6775ce1b66934338c47d86"),
         View.page("rollout", "/admin/rollout"),
-        View.page("campaigns", "/admin/campaigns"),
         View.page("a campaign of 100,000", "/admin/campaign?id=1"),
         View.page("a wave of 100,000", "/admin/wave?campaign=1&waveId=1"),
         View.page("policies", "/admin/policies"),

@@ -39,6 +39,9 @@ public final class KeycloakFormClient {
   private final String home;
   private final TestAccount testAccount;
 
+  /** What the script of the page puts into the field of a device's code. */
+  private String code = "";
+
   /**
    * A browser with no cookies.
    *
@@ -73,6 +76,8 @@ public final class KeycloakFormClient {
   }
 
   private Object walk(URI start) throws IOException, InterruptedException {
+    String behind = start.getFragment();
+    code = behind == null ? "" : behind.replaceFirst("^user_code=", "");
     HttpRequest next = HttpRequest.newBuilder(start).GET().build();
     for (int step = 0; step < MOST_STEPS; step++) {
       HttpResponse<String> answer = send(next);
@@ -109,6 +114,7 @@ public final class KeycloakFormClient {
         fields.put(name, attributes.getOrDefault("value", ""));
       }
     }
+    fields.computeIfPresent("device_user_code", (name, old) -> code);
     fields.computeIfPresent("username", (name, old) -> testAccount.username());
     fields.computeIfPresent("password", (name, old) -> testAccount.password());
     String body =

@@ -108,12 +108,7 @@ public final class OidcSignIn {
   public String agentTokenByDeviceGrant(TestAccount testAccount)
       throws IOException, InterruptedException {
     String verifier = verifier();
-    Map<String, String> ask = new LinkedHashMap<>();
-    ask.put("client_id", RealmNames.AGENT_CLIENT);
-    ask.put("scope", "openid offline_access");
-    ask.put("code_challenge", challenge(verifier));
-    ask.put("code_challenge_method", "S256");
-    JsonNode granted = post("/protocol/openid-connect/auth/device", ask);
+    JsonNode granted = deviceCode(verifier);
     new KeycloakFormClient(stack.keycloakUrl(), testAccount)
         .finish(URI.create(granted.get("verification_uri_complete").asText()));
     Map<String, String> poll = new LinkedHashMap<>();
@@ -131,6 +126,20 @@ public final class OidcSignIn {
       }
     }
     throw new IOException("The device grant was not approved");
+  }
+
+  /** A code for a device, as the agent asks for one; nobody waits for its end. */
+  public JsonNode deviceCode() throws IOException, InterruptedException {
+    return deviceCode(verifier());
+  }
+
+  private JsonNode deviceCode(String verifier) throws IOException, InterruptedException {
+    Map<String, String> ask = new LinkedHashMap<>();
+    ask.put("client_id", RealmNames.AGENT_CLIENT);
+    ask.put("scope", "openid offline_access");
+    ask.put("code_challenge", challenge(verifier));
+    ask.put("code_challenge_method", "S256");
+    return post("/protocol/openid-connect/auth/device", ask);
   }
 
   /** A token of the realm that was never meant for this API: the directory's service account. */

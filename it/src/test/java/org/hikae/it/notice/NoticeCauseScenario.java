@@ -87,7 +87,7 @@ abstract class NoticeCauseScenario {
     assertThat(noticeSystem.mailsSaying(address, "Wrong passwords were tried at the vault"))
         .isEqualTo(1);
     assertThat(noticeSystem.mailsSaying(address, "the vault has destroyed its part")).isEqualTo(1);
-    String concerned = "従業員番号 " + id;
+    String concerned = " · Test " + testAccount.username();
     assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, concerned)).isGreaterThanOrEqualTo(2);
     assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, "保管庫はパスワードの情報を破棄しました")).isEqualTo(1);
   }

@@ -91,7 +91,7 @@ abstract class NoticeContentScenario {
     }
     // One more says that there is a new way to open the backup, and names nothing.
     until(() -> noticeSystem.mailsTo(member.address()).size() > kinds.size());
-    until(() -> noticeSystem.mailsSaying(NoticeSystem.STAFF, "従業員番号 " + member.id()) >= 2);
+    until(() -> noticeSystem.mailsSaying(NoticeSystem.STAFF, " · " + member.told()) >= 2);
     String portal = noticeSystem.company().stack().portalUrl().toString();
     int named = 0;
     for (String address : List.of(member.address(), NoticeSystem.STAFF)) {
@@ -218,9 +218,7 @@ abstract class NoticeContentScenario {
 
   private static boolean mentions(MimeMessage message, Member member) {
     try {
-      String text = ReceivedMail.of(message).text();
-      return text.contains("従業員番号 " + member.id() + "\n")
-          || text.contains("従業員番号 " + member.id() + "\r\n");
+      return ReceivedMail.of(message).text().contains(" · " + member.told());
     } catch (Exception e) {
       throw new AssertionError(e);
     }

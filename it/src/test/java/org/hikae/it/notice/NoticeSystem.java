@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.client.ApiClient;
@@ -70,9 +71,14 @@ final class NoticeSystem {
   private final SSLContext untrusted;
   private final Path noArchive;
   private final Stack.SecondPortal second;
+  private final AtomicInteger members = new AtomicInteger();
 
-  /** An employee who takes part, with one device. */
-  record Member(TestAccount person, ApiDevice device, ApiClient session, long id) {
+  /**
+   * An employee who takes part, with one device.
+   *
+   * @param told the beginning of their name, which nobody else has, as mails repeat it
+   */
+  record Member(TestAccount person, ApiDevice device, ApiClient session, long id, String told) {
 
     String address() {
       return person.username() + "@example.com";
@@ -225,15 +231,16 @@ final class NoticeSystem {
 
   /** Makes an employee who takes part. */
   Member member() throws Exception {
+    String given = HostileNames.given() + members.incrementAndGet();
     TestAccount testAccount =
         company
             .people()
-            .employeeCalled(
-                HostileNames.given(), HostileNames.family(), List.of("/" + TestCompany.OFFERED));
+            .employeeCalled(given, HostileNames.family(), List.of("/" + TestCompany.OFFERED));
     ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), DEVICE);
     ApiClient session = device.session();
     device.optIn(session);
-    return new Member(testAccount, device, session, employeeId(testAccount));
+    String told = given.replace('\u202e', ' ') + " W";
+    return new Member(testAccount, device, session, employeeId(testAccount), told);
   }
 
   /** The portal's number of an employee. */

@@ -97,8 +97,10 @@ class BulkPagesIT {
           pagesFixture.people().named("helpdesk"),
           "/admin/devices?deviceState=ACTIVE&version=" + devices.version());
       Keyboard keyboard = new Keyboard(browser);
+      assertThat(browser.one("[id='bulk']").getCssValue("position")).isEqualTo("static");
       keyboard.reach(BOX + "[aria-label='Select Desk 0']").press(Keys.SPACE);
       browser.waitForText("Devices selected: 1.");
+      assertThat(browser.one("[id='bulk']").getCssValue("position")).isEqualTo("sticky");
       keyboard.reach(BOX + "[aria-label='Select Desk 1']").press(Keys.SPACE);
       browser.waitForText("Devices selected: 2.");
       assertThat(browser.one(PAGE_BOX).isSelected()).isTrue();

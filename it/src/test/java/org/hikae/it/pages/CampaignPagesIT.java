@@ -55,7 +55,7 @@ class CampaignPagesIT {
 
   /** What the list says of a campaign, however many newer ones others have made. */
   static String listed(Browser browser, String name) {
-    browser.open("/admin/campaigns");
+    browser.open("/admin/rollout");
     while (browser.all(LISTED).stream().noneMatch(row -> row.getText().contains(name))) {
       browser.click("[id='campaigns:older']");
     }
@@ -66,7 +66,7 @@ class CampaignPagesIT {
   void an_auditor_sees_everything_and_can_change_nothing() throws Exception {
     long id = campaign("Audited", Map.of("name", "All", "percent", 50));
     try (Browser browser = pagesFixture.browser()) {
-      browser.signIn(pagesFixture.people().named("auditor"), "/admin/campaigns");
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/rollout");
       assertThat(listed(browser, "Audited")).contains("Draft");
       assertThat(browser.all("#new")).isEmpty();
       browser.open("/admin/campaign?id=" + id);
@@ -90,7 +90,7 @@ class CampaignPagesIT {
       browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
-      browser.open("/admin/campaigns");
+      browser.open("/admin/rollout");
       browser.click("#new");
       browser.click("[id='edit:save']");
       browser.waitForText("Please give it a name.");
@@ -132,12 +132,30 @@ class CampaignPagesIT {
     }
   }
 
+  /** Chooses when a wave starts as the browser's own field does. */
+  private static void start(Browser browser, String local) {
+    browser.script(
+        "arguments[0].value = arguments[1];"
+            + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+        browser.one("#startsAtLocal"),
+        local);
+  }
+
   private static void anotherWaveWaitsAndIsBegunByHand(Browser browser) {
+    browser.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Tokyo"));
     browser.click("[id='campaign:addWave']");
     browser.type("[id='wave:name']", "Lawyers again");
     browser.waitForTextIn(
         "[id='wave:soakText']", "3 days after", "at least 90 % of at least 5 observed people");
     choose(browser, "/Legal");
+    start(browser, "2020-01-01T09:00");
+    browser.click("[id='wave:review']");
+    browser.waitForTextIn("#past", "This time is over.");
+    assertThat(browser.one("[id='wave:startsAt']").getDomProperty("value"))
+        .isEqualTo("2020-01-01T00:00:00.000Z");
+    assertThat(browser.one("#startsAtLocal").getDomProperty("value"))
+        .startsWith("2020-01-01T09:00");
+    start(browser, "");
     browser.click("[id='wave:review']");
     browser.waitForTextIn("#soak-review", "3 days after");
     browser.click("[id='wave:save']");

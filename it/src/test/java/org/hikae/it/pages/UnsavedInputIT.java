@@ -123,7 +123,7 @@ class UnsavedInputIT {
         name);
     try (Browser browser = pagesFixture.browser()) {
       browser.expectStatus(401);
-      browser.signIn(pagesFixture.admin(), "/admin/campaigns");
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       assertThat(CampaignPagesIT.listed(browser, name)).contains("Before");
       browser.driver().findElement(By.linkText(name)).click();
       browser.waitForText("Name and gates");

@@ -3,7 +3,10 @@ package org.hikae.enrollment.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.enrollment.entity.Consent;
@@ -71,6 +74,26 @@ public class ConsentStore extends EntityStore {
             .setParameter("employee", employeeId)
             .setParameter("agreed", AGREED)
             .getSingleResult());
+  }
+
+  /** The same of these employees, by number; without those of whom none asks for it. */
+  public Map<Long, Instant> renewalDue(Collection<Long> employeeIds, Instant now) {
+    Map<Long, Instant> due = new HashMap<>();
+    for (Object[] row :
+        em().createQuery(
+                "select e.employeeId, min(v.reconsentBy) from Employee e, ConsentVersion v"
+                    + " where e.employeeId in :employees and v.effectiveFrom <= :now"
+                    + " and v.reconsentBy is not null and v.version > (select"
+                    + " coalesce(max(c.textVersion), 0) from Consent c where c.employeeId ="
+                    + " e.employeeId and c.action in :agreed) group by e.employeeId",
+                Object[].class)
+            .setParameter("now", now)
+            .setParameter("employees", employeeIds)
+            .setParameter("agreed", AGREED)
+            .getResultList()) {
+      due.put((Long) row[0], (Instant) row[1]);
+    }
+    return due;
   }
 
   /**

@@ -5,8 +5,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.schema.store.EntityStore;
@@ -75,6 +79,21 @@ public class EmployeeStore extends EntityStore {
     return em().createQuery("select e from Employee e where e.employeeId in :ids", Employee.class)
         .setParameter("ids", employeeIds)
         .getResultList();
+  }
+
+  /** Group paths of these employees, by number; without those who are in no group. */
+  public Map<Long, Set<String>> groupsOf(Collection<Long> employeeIds) {
+    Map<Long, Set<String>> groups = new HashMap<>();
+    for (Object[] row :
+        em().createQuery(
+                "select e.employeeId, g from Employee e join e.groups g"
+                    + " where e.employeeId in :ids",
+                Object[].class)
+            .setParameter("ids", employeeIds)
+            .getResultList()) {
+      groups.computeIfAbsent((Long) row[0], _ -> new HashSet<>()).add((String) row[1]);
+    }
+    return groups;
   }
 
   /** An employee whom Keycloak had when it was last read. */

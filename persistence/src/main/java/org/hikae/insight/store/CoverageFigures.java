@@ -42,8 +42,9 @@ public class CoverageFigures extends EntityStore {
    * @param path group path at Keycloak
    * @param employees enabled members
    * @param optedIn those of them who take part
+   * @param invited those of them with an invitation of a campaign that stands
    */
-  public record DepartmentFigure(String path, long employees, long optedIn) {}
+  public record DepartmentFigure(String path, long employees, long optedIn, long invited) {}
 
   /**
    * A run without anything that names a file.
@@ -185,10 +186,13 @@ public class CoverageFigures extends EntityStore {
     // each person by an index.
     List<?> rows =
         em().createNativeQuery(
-                "select g.group_path, count(*), count(s.set_id) from employee e"
+                "select g.group_path, count(*), count(s.set_id), count(i.employee_id)"
+                    + " from employee e"
                     + " join employee_group g on g.employee_id = e.employee_id"
                     + " left join backup_set s on s.current_of = e.employee_id"
-                    + " and s.state = 'ACTIVE' where e.state = 'ENABLED'"
+                    + " and s.state = 'ACTIVE' left join (select distinct employee_id"
+                    + " from rollout_invitation where withdrawn_at is null) i"
+                    + " on i.employee_id = e.employee_id where e.state = 'ENABLED'"
                     + " group by g.group_path order by g.group_path fetch first "
                     + MAX_DEPARTMENTS
                     + " rows only",
@@ -201,7 +205,8 @@ public class CoverageFigures extends EntityStore {
           new DepartmentFigure(
               (String) columns[0],
               ((Number) columns[1]).longValue(),
-              ((Number) columns[2]).longValue()));
+              ((Number) columns[2]).longValue(),
+              ((Number) columns[3]).longValue()));
     }
     return departments;
   }

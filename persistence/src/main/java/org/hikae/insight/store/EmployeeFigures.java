@@ -52,6 +52,17 @@ public class EmployeeFigures extends EntityStore {
               ", ", WITHDRAWN, DEVICES, "r.lastReportedAt, r.kind, r.result", LAST_BACKUP, STORED)
           + ")";
 
+  /** Of an employee in a list: devices that are not revoked; without the last parenthesis. */
+  private static final String HAS_DEVICE =
+      "exists (select d.deviceId from Device d where d.employeeId = s.employeeId"
+          + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED";
+
+  private static final String HAS_DEVICE_BEHIND =
+      HAS_DEVICE + " and (d.lastBackupAt is null or d.lastBackupAt < :backedUpSince))";
+
+  private static final String TAKES_PART =
+      "s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE and ";
+
   /** For the container. */
   public EmployeeFigures() {}
 
@@ -215,6 +226,23 @@ public class EmployeeFigures extends EntityStore {
       if (failedSince != null) {
         search.add("s.lastRunResult in :failures", "failures", EmployeeFilter.FAILURES);
         search.add("s.lastRunAt >= :failedSince", "failedSince", failedSince);
+      }
+      if (filter.group() != null) {
+        search.add(
+            "s.employeeId in (select m.employeeId from Employee m join m.groups g"
+                + " where g = :group)",
+            "group",
+            filter.group());
+      }
+      EmployeeFilter.Health health = filter.health();
+      if (health != null) {
+        search.add(
+            TAKES_PART
+                + (health.isProtected()
+                    ? HAS_DEVICE + ") and not " + HAS_DEVICE_BEHIND
+                    : "(not " + HAS_DEVICE + ") or " + HAS_DEVICE_BEHIND + ")"),
+            "backedUpSince",
+            health.backedUpSince());
       }
       return search;
     }

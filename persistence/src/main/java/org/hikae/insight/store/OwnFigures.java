@@ -83,16 +83,6 @@ public class OwnFigures extends EntityStore {
     }
   }
 
-  /** The newest run of a device that was a backup. */
-  public record BackupRunFigure(String deviceId, LastRun run) {
-
-    /** For constructor expressions in queries. */
-    public BackupRunFigure(
-        String deviceId, Instant reportedAt, RunReport.Kind kind, RunResult result) {
-      this(deviceId, new LastRun(reportedAt, kind, result));
-    }
-  }
-
   /**
    * A campaign's invitation of the employee.
    *
@@ -160,22 +150,6 @@ public class OwnFigures extends EntityStore {
                 + " order by case when d.state = org.hikae.enrollment.wire.DeviceState.REVOKED"
                 + " then 1 else 0 end, d.enrolledAt desc, d.deviceId",
             DeviceFigure.class)
-        .setParameter("employee", employeeId)
-        .setMaxResults(MAX_DEVICES)
-        .getResultList();
-  }
-
-  /** Of each device that is not revoked the newest run that was a backup, if it has one. */
-  public List<BackupRunFigure> backupRuns(long employeeId) {
-    return em().createQuery(
-            "select new org.hikae.insight.store.OwnFigures$BackupRunFigure(d.deviceId,"
-                + " r.lastReportedAt, r.kind, r.result) from Device d"
-                + " join Run r on r.row = (select max(x.row) from Run x"
-                + " where x.deviceId = d.deviceId and x.kind = :kind)"
-                + " where d.employeeId = :employee"
-                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED",
-            BackupRunFigure.class)
-        .setParameter("kind", RunReport.Kind.BACKUP)
         .setParameter("employee", employeeId)
         .setMaxResults(MAX_DEVICES)
         .getResultList();

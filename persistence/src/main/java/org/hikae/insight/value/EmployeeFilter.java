@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing where they stand
  * @param lastRun how the newest run stands
  * @param failedSince whose newest run failed at or after this instant
+ * @param group members of this group itself
+ * @param health whether they are protected
  * @param order what to order by; employees without a value come last
  * @param descending from large to small
  */
@@ -20,8 +22,21 @@ public record EmployeeFilter(
     @Nullable EnrollmentStatus standing,
     @Nullable LastRunCondition lastRun,
     @Nullable Instant failedSince,
+    @Nullable String group,
+    @Nullable Health health,
     Order order,
     boolean descending) {
+
+  /** Of any group, protected or not. */
+  public EmployeeFilter(
+      String text,
+      @Nullable EnrollmentStatus standing,
+      @Nullable LastRunCondition lastRun,
+      @Nullable Instant failedSince,
+      Order order,
+      boolean descending) {
+    this(text, standing, lastRun, failedSince, null, null, order, descending);
+  }
 
   /** How runs end that did not do what they should, and that nobody stopped. */
   public static final List<RunResult> FAILURES =
@@ -35,7 +50,12 @@ public record EmployeeFilter(
 
   /** Whether it leaves nobody out. */
   public boolean findsAll() {
-    return text.isBlank() && standing == null && lastRun == null && failedSince == null;
+    return text.isBlank()
+        && standing == null
+        && lastRun == null
+        && failedSince == null
+        && group == null
+        && health == null;
   }
 
   /** Where an employee stands, in the order of lists; kept as its ordinal. */
@@ -58,6 +78,14 @@ public record EmployeeFilter(
    * @param stale for RUNNING only: whether silent runs are meant
    */
   public record LastRunCondition(RunResult result, Instant staleBefore, boolean stale) {}
+
+  /**
+   * Whether those who take part are protected: they have a device, and each one was backed up.
+   *
+   * @param isProtected whether those are meant who are, or those who are not
+   * @param backedUpSince since when each device was
+   */
+  public record Health(boolean isProtected, Instant backedUpSince) {}
 
   /** Columns with an order. */
   public enum Order {

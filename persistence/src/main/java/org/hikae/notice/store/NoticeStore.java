@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.schema.store.EntityStore;
@@ -60,16 +62,17 @@ public class NoticeStore extends EntityStore {
   }
 
   /** Whether an employee has a notice of one of these kinds that was made after an instant. */
-  public boolean isToldSince(long employeeId, Collection<NoticeKind> kinds, Instant after) {
-    return em().createQuery(
-                "select count(n) from Notice n where n.employeeId = :employee"
+  public Set<Long> toldSince(
+      Collection<Long> employeeIds, Collection<NoticeKind> kinds, Instant after) {
+    return new HashSet<>(
+        em().createQuery(
+                "select distinct n.employeeId from Notice n where n.employeeId in :employees"
                     + " and n.kind in :kinds and n.createdAt > :after",
                 Long.class)
-            .setParameter("employee", employeeId)
+            .setParameter("employees", employeeIds)
             .setParameter("kinds", kinds.stream().map(NoticeKind::code).toList())
             .setParameter("after", after)
-            .getSingleResult()
-        > 0;
+            .getResultList());
   }
 
   /** The notice with this number. */

@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,17 @@ public class InvitationStore extends EntityStore {
         .setParameter("employee", employeeId)
         .setMaxResults(MAX_PAGE)
         .getResultList();
+  }
+
+  /** Those of these employees whom an invitation stands for. */
+  public Set<Long> invited(Collection<Long> employeeIds) {
+    return new HashSet<>(
+        em().createQuery(
+                "select distinct i.key.employeeId from Invitation i"
+                    + " where i.key.employeeId in :employees and i.withdrawnAt is null",
+                Long.class)
+            .setParameter("employees", employeeIds)
+            .getResultList());
   }
 
   /** The employee was told of the offers that stand. */

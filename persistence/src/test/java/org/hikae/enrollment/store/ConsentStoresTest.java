@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hikae.enrollment.entity.Consent;
 import org.hikae.enrollment.entity.ConsentTranslation;
@@ -66,7 +67,14 @@ class ConsentStoresTest extends OnBothDatabases {
   private static Optional<Instant> due(
       TestDatabase database, EmployeeFixture.EnrolledEmployee who, int day) {
     return database.inTransaction(
-        em -> new ConsentStore(em).renewalDue(who.employeeId(), day(day)));
+        em -> {
+          long id = who.employeeId();
+          Optional<Instant> due = new ConsentStore(em).renewalDue(id, day(day));
+          assertThat(new ConsentStore(em).renewalDue(List.of(id), day(day)))
+              .as("of several at once")
+              .isEqualTo(due.map(at -> Map.of(id, at)).orElse(Map.of()));
+          return due;
+        });
   }
 
   private static List<Long> toPause(TestDatabase database, int version) {

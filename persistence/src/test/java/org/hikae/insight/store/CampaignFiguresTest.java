@@ -114,6 +114,29 @@ class CampaignFiguresTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void departments_say_how_many_of_them_are_invited_each_once(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          member(em, "/told");
+          member(em, "/told");
+          invited(em, "/told");
+          invited(em, "/told");
+          em.flush();
+          member(em, "/told");
+          em.flush();
+          assertThat(new CoverageFigures(em).departments())
+              .contains(new CoverageFigures.DepartmentFigure("/told", 3, 3, 2));
+          em.createQuery("update Invitation i set i.withdrawnAt = :now")
+              .setParameter("now", NOW)
+              .executeUpdate();
+          assertThat(new CoverageFigures(em).departments())
+              .contains(new CoverageFigures.DepartmentFigure("/told", 3, 3, 0));
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void the_vault_s_silence_counts_until_it_answers_again(TestDatabase database) {
     database.inTransaction(
         em -> {

@@ -9,17 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hikae.backup.entity.Run;
-import org.hikae.backup.store.RunStore;
-import org.hikae.backup.value.ReportedRun;
-import org.hikae.backup.value.RunFigures;
-import org.hikae.backup.wire.RunReport;
-import org.hikae.backup.wire.RunResult;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.value.DeviceFilter;
-import org.hikae.insight.value.LastRun;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
@@ -31,54 +24,10 @@ import org.hikae.rollout.store.InvitationStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a verdict is decided by, and what got worse, on both databases. */
+/** How far an employee came, and what got worse, on both databases. */
 class OwnFiguresTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START.plus(Duration.ofDays(30));
-
-  private static void run(
-      EntityManager em,
-      EnrolledEmployee employee,
-      String digit,
-      RunReport.Kind kind,
-      RunResult result) {
-    ReportedRun report =
-        new ReportedRun(kind, result, NOW, NOW, "1", new RunFigures(0, 0, 0, 0, 0, 0));
-    new RunStore(em)
-        .add(
-            new Run(
-                digit.repeat(32),
-                employee.deviceId(),
-                employee.employeeId(),
-                report,
-                NOW.minusSeconds(Integer.parseInt(digit))),
-            employee.employeeId());
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void the_newest_backup_of_a_device_counts_whatever_it_did_since(TestDatabase database) {
-    database.inTransaction(
-        em -> {
-          EnrolledEmployee employee = EmployeeFixture.person(em, "Own");
-          EnrolledEmployee other = EmployeeFixture.person(em, "Other");
-          EmployeeFixture.device(em, employee.employeeId());
-          run(em, employee, "9", RunReport.Kind.BACKUP, RunResult.SUCCESS);
-          run(em, employee, "8", RunReport.Kind.BACKUP, RunResult.LOCAL);
-          run(em, employee, "7", RunReport.Kind.RESTORE, RunResult.SUCCESS);
-          run(em, employee, "6", RunReport.Kind.VERIFY, RunResult.CORRUPT);
-          run(em, other, "5", RunReport.Kind.BACKUP, RunResult.SUCCESS);
-          em.flush();
-          OwnFigures figures = new OwnFigures(em);
-          LastRun failed = new LastRun(NOW.minusSeconds(8), RunReport.Kind.BACKUP, RunResult.LOCAL);
-          assertThat(figures.backupRuns(employee.employeeId()))
-              .containsExactly(new OwnFigures.BackupRunFigure(employee.deviceId(), failed));
-          em.find(Device.class, employee.deviceId()).revoke();
-          em.flush();
-          assertThat(figures.backupRuns(employee.employeeId())).isEmpty();
-          return true;
-        });
-  }
 
   @ParameterizedTest
   @MethodSource("databases")

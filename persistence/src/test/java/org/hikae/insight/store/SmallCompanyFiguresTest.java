@@ -306,10 +306,10 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
             new DepartmentFigures.Figure("/Anna_100%", 1L, 0L, 0L, 1L),
             new DepartmentFigures.Figure("/Ben", 0L, 0L, 1L, 0L));
     assertThat(new CoverageFigures(em).departments())
-        .startsWith(new CoverageFigures.DepartmentFigure("/All", 5, 2))
+        .startsWith(new CoverageFigures.DepartmentFigure("/All", 5, 2, 0))
         .contains(
-            new CoverageFigures.DepartmentFigure("/Ben", 1, 1),
-            new CoverageFigures.DepartmentFigure("/Clara", 1, 0));
+            new CoverageFigures.DepartmentFigure("/Ben", 1, 1, 0),
+            new CoverageFigures.DepartmentFigure("/Clara", 1, 0, 0));
     DeviceFilter ofBen = new DeviceFilter(null, null, null, null, null, "/Ben", false);
     assertThat(new DeviceFigures(em).pageAfter(ofBen, null, 10))
         .extracting(DeviceWithOwner::employeeName)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.hikae.identity.entity.Employee;
 import org.hikae.notice.entity.Notice;
@@ -73,10 +74,11 @@ class NoticeStoresTest extends OnBothDatabases {
           store.add(new Notice(NOW, id, NoticeKind.NUDGE_BACKUP, "{}", null));
           Set<NoticeKind> kinds = Set.of(NoticeKind.NUDGE_OPT_IN, NoticeKind.NUDGE_BACKUP);
           Instant before = NOW.minus(Duration.ofSeconds(1));
-          assertThat(store.isToldSince(id, kinds, before)).isTrue();
-          assertThat(store.isToldSince(id, kinds, NOW)).isFalse();
-          assertThat(store.isToldSince(id, Set.of(NoticeKind.NUDGE_OPT_IN), before)).isFalse();
-          assertThat(store.isToldSince(id + 1, kinds, before)).isFalse();
+          List<Long> both = List.of(id, id + 1);
+          assertThat(store.toldSince(both, kinds, before)).containsExactly(id);
+          assertThat(store.toldSince(both, kinds, NOW)).isEmpty();
+          assertThat(store.toldSince(both, Set.of(NoticeKind.NUDGE_OPT_IN), before)).isEmpty();
+          assertThat(store.toldSince(List.of(id + 1), kinds, before)).isEmpty();
           return true;
         });
   }

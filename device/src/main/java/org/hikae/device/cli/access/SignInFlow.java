@@ -190,13 +190,14 @@ public final class SignInFlow {
     fields.put("userCode", code.userCode());
     fields.put("verificationUri", code.verificationUri());
     fields.put("verificationUriComplete", code.completeUri());
+    fields.put("page", code.page());
     fields.put("expiresAt", code.expiresAt().toString());
     output.event("verification", fields);
     if (output.dialog().isPresent()) {
       // Which shows the same in its own sentences, for as long as it is waited for.
       return;
     }
-    output.say("login.open-page", code.completeUri());
+    output.say("login.open-page", code.page());
     output.say("login.compare-code", code.userCode());
     output.say("login.waiting");
   }

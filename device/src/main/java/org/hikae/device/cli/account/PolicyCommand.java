@@ -55,12 +55,20 @@ public final class PolicyCommand extends AgentCommand {
             shown(messages, value),
             from(messages, value));
       }
+      if (policy.values().stream().anyMatch(PolicyCommand::saysHold)) {
+        output.say("policy.later");
+      }
       output.event("policy", Map.of("values", values));
       if (policy.outdated()) {
         output.note("policy.outdated", policy.minAgentVersion(), AgentVersion.CURRENT);
       }
       return RunResult.SUCCESS;
     }
+  }
+
+  /** Whether a company says for how long a release can be taken back; less counts later. */
+  private static boolean saysHold(DevicePolicy.Value policyValue) {
+    return policyValue.name().equals("holdDays") && policyValue.scope() != null;
   }
 
   private static String name(Messages messages, String name) {
@@ -75,6 +83,8 @@ public final class PolicyCommand extends AgentCommand {
           number.longValue() >= UNLIMITED && policyValue.name().equals("uploadBytesPerSecond")
               ? messages.get("policy.unlimited")
               : DisplayFormat.bytes(number.longValue());
+      case String word when messages.has("policy.word." + word) ->
+          messages.get("policy.word." + word);
       case List<?> list when list.isEmpty() -> messages.get("policy.empty");
       case List<?> list ->
           DisplayFormat.plain(String.join(", ", list.stream().map(String::valueOf).toList()));

@@ -286,7 +286,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private static SignInView signIn(Map<String, Object> object) {
     return new SignInView(
         String.valueOf(object.get("userCode")),
-        String.valueOf(object.get("verificationUriComplete")),
+        String.valueOf(object.get("page")),
         Instant.parse(String.valueOf(object.get("expiresAt"))));
   }
 

@@ -137,12 +137,19 @@ class BackupPolicyCheckTest extends FirstDeviceTestBase {
     assertThat(device.run("policy")).isEqualTo(REFUSED);
     policy(Map.of("backupInclude", List.of("~/do\u009bcs"), "maxDevices", 3));
     assertThat(device.run("policy")).isEqualTo(REFUSED);
+    policy(Map.of("holdDays", 3, "keyMethods", "ANY"));
+    assertThat(device.run("policy")).as(device.err()).isZero();
+    assertThat(device.out())
+        .contains("can be taken back: 3 (policy for everybody)", "these still count")
+        .contains("password, 64-digit key, or both")
+        .doesNotContain("ANY");
     policy(Map.of("backupInclude", List.of("~/docs"), "maxDevices", 3, "laterThing", 1));
     assertThat(device.run("policy")).as(device.err()).isZero();
     assertThat(device.out())
         .contains("Folders backed up when you name none: ~/docs (policy for everybody)")
         .contains("Devices at most: 3 (policy for everybody)")
-        .contains("laterThing: 1");
+        .contains("laterThing: 1")
+        .doesNotContain("these still count");
     assertThat(device.run("policy", "--json")).isZero();
     assertThat(device.out()).contains("\"name\":\"maxDevices\",\"value\":3,\"scope\":\"default\"");
   }

@@ -100,7 +100,7 @@ class DialogRunTest {
                   "verification",
                   Map.of(
                       "userCode", "ABCD",
-                      "verificationUriComplete", "https://realm.example/device",
+                      "page", "https://realm.example/device",
                       "expiresAt", "2030-01-01T00:00:00Z"));
               shown.countDown();
               await(confirmed);

@@ -42,7 +42,9 @@ class WindowDialogTest extends WindowDialogTestBase {
     JsonNode waiting = page.until(view -> view.has("signIn"));
     JsonNode signIn = waiting.get("signIn");
     assertThat(signIn.get("userCode").textValue()).isNotEmpty();
-    assertThat(signIn.get("address").textValue()).startsWith("http");
+    assertThat(signIn.get("address").textValue())
+        .startsWith("http")
+        .endsWith("#user_code=" + signIn.get("userCode").textValue());
     assertThat(window.busy()).as("who waits for a person can be cut off").isFalse();
     WindowReply second = page.reply("begin", json(Map.of("kind", "OPT_IN")));
     assertThat(second.status()).isEqualTo(422);

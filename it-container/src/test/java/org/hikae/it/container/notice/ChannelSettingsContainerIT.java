@@ -10,6 +10,7 @@ import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +35,8 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.notice.boundary.ChannelSettingsCommands;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.EmployeeMailQueries;
+import org.hikae.notice.control.ChannelChange;
+import org.hikae.notice.service.ChannelSettingsApproval;
 import org.hikae.notice.service.ChannelSettingsWriter;
 import org.hikae.notice.value.ChannelOrigin;
 import org.hikae.notice.value.DeliveryFailure;
@@ -74,6 +77,7 @@ class ChannelSettingsContainerIT {
 
   @Inject private ChannelSettingsCommands commands;
   @Inject private ChannelSettingsWriter writer;
+  @Inject private ChannelSettingsApproval approval;
   @Inject private ChannelTestCommands channelTests;
   @Inject private EmployeeMailQueries employeeMail;
   @Inject private ApprovalCommands approvals;
@@ -82,6 +86,9 @@ class ChannelSettingsContainerIT {
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
+
+  @Resource(lookup = "java:jboss/UserTransaction")
+  private UserTransaction transaction;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -246,6 +253,18 @@ class ChannelSettingsContainerIT {
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> commands.remove(WEBHOOK, hook.edition()));
     ExpectedRefusal.with(
         CONFLICT, ADMIN, () -> channelTests.run(new TestChannel(WEBHOOK, other), "en"));
+  }
+
+  @Test
+  void what_was_approved_is_not_made_while_the_environment_says_otherwise() throws Exception {
+    ChannelSettingsView hook = AUDITOR.call(() -> commands.settings(WEBHOOK));
+    String change = new ChannelChange(WEBHOOK, hook.edition(), null).text(null, null);
+    transaction.begin();
+    try {
+      ExpectedRefusal.with(CONFLICT, ADMIN, () -> approval.carryOut(change, "channel-admin"));
+    } finally {
+      transaction.rollback();
+    }
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.hikae.identity.value.EmployeeId;
@@ -26,6 +29,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.notice.boundary.ChannelSettingsCommands;
+import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.view.PutChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.runtime.control.SmtpAddress.Security;
@@ -33,6 +37,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +55,7 @@ class NudgeContainerIT {
   @Inject private NudgeCommands nudges;
   @Inject private OwnNoticeQueries ownNotices;
   @Inject private ChannelSettingsCommands channels;
+  @Inject private NoticeAddressingSteps addressing;
   @Inject private EnrollmentFixture enrollmentFixture;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -77,29 +83,61 @@ class NudgeContainerIT {
     PutChannel mail =
         new PutChannel(
             "smtp.invalid", 587, Security.STARTTLS, "a@example.com", null, null, null, null);
+    // What others were told is not written to a server that there is not.
+    ContainerAwait.until(() -> addressing.step() == 0);
     ADMIN.run(() -> channels.put(MAIL, edition, mail));
     try {
-      // What others are told meanwhile waits for a server that there is not.
-      ContainerAwait.until(
-          () -> {
-            update("delete from notice_delivery where channel = 'MAIL'");
-            return look(employeeId).skipped() == null;
-          });
+      ContainerAwait.until(() -> look(employeeId).skipped() == null);
       assertThat(look(employeeId).kind()).isEqualTo(NoticeKind.NUDGE_OPT_IN.code());
       assertThat(ADMIN.call(() -> nudges.look(List.of(employeeId, 999_999_999L)))).hasSize(1);
       ADMIN.run(() -> nudges.nudge(id));
       assertThat(who.pages().call(ownNotices::newest))
           .filteredOn(notice -> notice.kind().equals(NoticeKind.NUDGE_OPT_IN.code()))
           .hasSize(1);
-      ContainerAwait.until(
-          () -> {
-            update("delete from notice_delivery where channel = 'MAIL'");
-            return look(employeeId).skipped() == SkippedReason.TODAY;
-          });
+      await(employeeId, SkippedReason.TODAY);
       ExpectedRefusal.with(CONFLICT, ADMIN, () -> nudges.nudge(id));
+      remindedBefore(employeeId, Duration.ofHours(24).minusMinutes(5));
+      await(employeeId, SkippedReason.TODAY);
+      ExpectedRefusal.with(CONFLICT, ADMIN, () -> nudges.nudge(id));
+      remindedBefore(employeeId, Duration.ofHours(24).plusMinutes(5));
+      await(employeeId, null);
+      ADMIN.run(() -> nudges.nudge(id));
+      assertThat(who.pages().call(ownNotices::newest))
+          .filteredOn(notice -> notice.kind().equals(NoticeKind.NUDGE_OPT_IN.code()))
+          .hasSize(2);
     } finally {
       ADMIN.run(() -> channels.remove(MAIL, edition + 1));
-      update("delete from notice_delivery where channel = 'MAIL'");
+      forgetMails(employeeId);
+    }
+  }
+
+  /** Mails to this employee cannot be sent, and would say so of all mail. */
+  private void await(long employeeId, @Nullable SkippedReason reason) throws Exception {
+    ContainerAwait.until(
+        () -> {
+          forgetMails(employeeId);
+          return look(employeeId).skipped() == reason;
+        });
+  }
+
+  private void forgetMails(long employeeId) throws Exception {
+    update(
+        "delete from notice_delivery where channel = 'MAIL' and notice_id in"
+            + " (select notice_id from notice where employee_id = "
+            + employeeId
+            + ")");
+  }
+
+  /** Has a reminder been sent so long ago, which a clock would take a day for. */
+  private void remindedBefore(long employeeId, Duration ago) throws Exception {
+    try (Connection connection = application.getConnection();
+        PreparedStatement change =
+            connection.prepareStatement(
+                "update notice set created_at = ?, cause = null where employee_id = ?"
+                    + " and kind = 'nudge.opt-in'")) {
+      change.setTimestamp(1, Timestamp.from(Instant.now().minus(ago)));
+      change.setLong(2, employeeId);
+      assertThat(change.executeUpdate()).isEqualTo(1);
     }
   }
 

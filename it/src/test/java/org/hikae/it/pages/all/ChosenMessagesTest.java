@@ -36,6 +36,7 @@ import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.DeviceCriteria;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.RunState;
 import org.hikae.lifecycle.view.LeaverStage;
 import org.hikae.notice.value.ChannelOrigin;
@@ -105,6 +106,7 @@ class ChosenMessagesTest {
           entry("ins get.notYet.", Set.of("LINUX", "WINDOWS", "MACOS", "OTHER")),
           entry("ins kind.", names(AgentPackageKind.values())),
           entry("lst day.", Set.of("added", "backedUp", "failed")),
+          entry("lst health.", names(EmployeeCriteria.Health.values())),
           entry("lst lately.", names(DeviceCriteria.Lately.values())),
           entry("msg scheme.", Set.of("system", "light", "dark")),
           entry("my decision.", names(ConsentAction.values())),

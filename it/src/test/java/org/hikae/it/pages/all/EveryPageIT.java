@@ -34,13 +34,13 @@ import org.openqa.selenium.Keys;
 
 /**
  * One visit of every page answers what holds for each: nobody is shut out by its form, light or
- * dark; it fits a narrow and a wide window; nothing that it should say is missing; no foreign
- * script runs in it; the browser has nothing to complain about. It does although people, devices,
- * departments and campaigns in it are called by a {@link HostileNames}. Each is visited in one of
- * eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in all of
- * them. The colours of the other scheme are looked at, too, once in three short runs. A whole run
- * leaves a picture of each in {@code it/target/screenshots} for people to look at. Time budget: 90
- * seconds beside the system's start.
+ * dark; it fits a phone, a narrow and a wide window; nothing that it should say is missing; no
+ * foreign script runs in it; the browser has nothing to complain about. It does although people,
+ * devices, departments and campaigns in it are called by a {@link HostileNames}. Each is visited in
+ * one of eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in
+ * all of them. The colours of the other scheme are looked at, too, once in three short runs. A
+ * whole run leaves a picture of each in {@code it/target/screenshots} for people to look at. Time
+ * budget: 90 seconds beside the system's start.
  */
 @Order(1) // takes minutes
 class EveryPageIT {
@@ -48,6 +48,7 @@ class EveryPageIT {
   private static final Path FOLDER = BuildOutput.root().resolve("it/target/screenshots");
   private static final int WIDE = 1440;
   private static final int NARROW = 768;
+  private static final int PHONE = 390;
   private static final int HEIGHT = 900;
 
   /** A source of scripts of this page alone. */
@@ -133,12 +134,16 @@ class EveryPageIT {
     Map<String, Object> faults = new LinkedHashMap<>();
     faults.put("shows where it is", browserWindow.showsWhereItIs() ? List.of() : List.of("not"));
     faults.put("narrow", outOfSight(browserWindow));
+    browser.width(PHONE, HEIGHT);
+    faults.put("phone", outOfSight(browserWindow));
     browser.width(WIDE, HEIGHT);
     faults.put("wide", outOfSight(browserWindow));
     browser.width(look.width(), HEIGHT);
     if (TestScope.ofThisRun().takesAllOf(EveryPageIT.class)) {
       Files.write(FOLDER.resolve(file(page, look)), browserWindow.picture());
     }
+    faults.put("parts out of reach", browserWindow.partsOutOfReach());
+    faults.put("times without age", browserWindow.timesWithoutAge());
     faults.put("unsaid", browserWindow.unsaid(look.language()));
     faults.put("without a name", browserWindow.nameless());
     faults.put("asks, and DialogsIT does not know", asksUnexpectedly(browser, page));

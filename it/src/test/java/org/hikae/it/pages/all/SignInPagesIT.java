@@ -2,8 +2,10 @@ package org.hikae.it.pages.all;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.it.client.OidcSignIn;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
@@ -49,6 +51,29 @@ class SignInPagesIT {
     try (Browser browser = pagesFixture.browser("ja")) {
       browser.open("/my/backups");
       refuses_strangers(browser, "サインイン", "バックアップ用のパスワードとは別のものです", "無効");
+    }
+  }
+
+  @Test
+  void the_code_of_a_device_is_seen_before_it_is_confirmed_all_in_one_language() throws Exception {
+    JsonNode device = new OidcSignIn(pagesFixture.stack()).deviceCode();
+    String code = device.path("user_code").asText();
+    TestAccount testAccount = pagesFixture.people().employee("/Legal");
+    try (Browser browser = pagesFixture.browser("ja")) {
+      browser.driver().get(device.path("verification_uri").asText() + "#user_code=" + code);
+      browser.waitForText("同じコードが表示されている場合だけ");
+      assertThat(browser.one("#device_user_code").getDomProperty("value")).isEqualTo(code);
+      List<String> violations = violations(browser);
+      browser.click("#kc-login");
+      browser.type("#username", testAccount.username());
+      browser.type("#password", testAccount.password());
+      browser.click("#kc-login");
+      browser.waitForText("コードと見比べた直後の場合だけ", "サインインしたまま");
+      assertThat(browser.text()).doesNotContain("on your device", "Offline");
+      violations.addAll(violations(browser));
+      assertThat(violations).isEmpty();
+      browser.click("#kc-login");
+      browser.waitForText("ログインに成功");
     }
   }
 

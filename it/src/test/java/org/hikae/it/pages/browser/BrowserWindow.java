@@ -114,6 +114,30 @@ public record BrowserWindow(Browser browser) {
             """));
   }
 
+  /** What links to the parts of a long page lead nowhere, and that there are none. */
+  public List<String> partsOutOfReach() {
+    return browser.lines(
+        """
+        var links = [...document.querySelectorAll('#main nav a')];
+        var parts = [...document.querySelectorAll('#main h2')]
+          .filter(h => h.checkVisibility() && !h.closest('[role=alert], .hk-verdict, .hk-bulk, details'));
+        if (parts.length >= 5 && !links.some(a => a.checkVisibility())) return ['no links'];
+        return links.filter(a => a.hash && !document.getElementById(decodeURIComponent(a.hash.slice(1))))
+          .map(a => a.outerHTML);
+        """);
+  }
+
+  /** Times of the last or next days that do not say how long ago they are. */
+  public List<String> timesWithoutAge() {
+    return browser.lines(
+        """
+        return [...document.querySelectorAll('time.hk-time')]
+          .filter(e => Math.abs(Date.parse(e.dateTime) - Date.now()) < 29 * 86400000)
+          .filter(e => !e.querySelector('.hk-ago') || !e.querySelector('.hk-ago').textContent)
+          .map(e => e.outerHTML);
+        """);
+  }
+
   /** What is missing of title, heading, language and texts; best nothing. */
   public List<String> unsaid(String language) {
     return browser.lines(

@@ -25,7 +25,6 @@ public final class SitePages {
           "/admin/devices",
           "/admin/device?id={device}",
           "/admin/rollout",
-          "/admin/campaigns",
           "/admin/campaign-edit",
           "/admin/campaign?id={campaign}",
           "/admin/wave?campaign={campaign}&waveId={wave}",

@@ -27,7 +27,8 @@ public class NamedPages {
           "notices",
           "system",
           "audit");
-  private static final Map<String, String> PATHS = Map.of("consentTexts", "consent-texts");
+  private static final Map<String, String> PATHS =
+      Map.of("consentTexts", "consent-texts", "campaigns", "rollout#campaigns-title");
 
   @Inject private Viewer viewer;
 

@@ -7,10 +7,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.identity.value.EmployeeId;
@@ -24,8 +21,6 @@ import org.hikae.insight.view.OwnVaultEvent;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.notice.view.NoticeView;
-import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +35,6 @@ public class EmployeeDetailPage implements Serializable {
 
   @Inject private EmployeeDetailQueries detailQueries;
   @Inject private EmployeeStorageQueries employeeStorageQueries;
-  @Inject private PolicyQueries policies;
   @Inject private EmployeeErasureQueries employeeErasureQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private CoverageQueries coverageQueries;
@@ -51,7 +45,6 @@ public class EmployeeDetailPage implements Serializable {
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable EmployeeOffer offer;
   private transient @Nullable StorageView storage;
-  private transient @Nullable List<EffectivePolicyRow> policy;
   private transient @Nullable List<ErasureView> erasures;
   private transient @Nullable List<OwnVaultEvent> events;
 
@@ -79,7 +72,6 @@ public class EmployeeDetailPage implements Serializable {
     verdict = null;
     notices = null;
     offer = null;
-    policy = null;
     erasures = null;
     events = null;
   }
@@ -155,23 +147,6 @@ public class EmployeeDetailPage implements Serializable {
       return 0;
     }
     return Math.min(100, Math.round(100.0 * known.usedBytes() / known.quotaBytes()));
-  }
-
-  /** What holds for the employee, and which policy says so. */
-  public List<EffectivePolicyRow> getPolicy() {
-    List<EffectivePolicyRow> known = policy;
-    if (known == null) {
-      Map<String, PolicyKeyView> keys =
-          policies.keys().stream().collect(Collectors.toMap(PolicyKeyView::name, key -> key));
-      known =
-          policies.effective(new EmployeeId(known(id))).values().stream()
-              .map(
-                  value ->
-                      EffectivePolicyRow.of(value, Objects.requireNonNull(keys.get(value.name()))))
-              .toList();
-      policy = known;
-    }
-    return known;
   }
 
   /** Opt-outs, newest first. */

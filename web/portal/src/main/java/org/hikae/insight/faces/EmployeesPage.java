@@ -44,6 +44,7 @@ public class EmployeesPage implements Serializable {
 
   private static final String LIST = "employees";
   private static final String LATELY = "lately";
+  private static final int MAX_PATH_CHARS = 255;
   private static final List<String> OPTIONAL =
       List.of("optIn", "devices", "lastRun", "lastBackup", "stored");
 
@@ -56,6 +57,8 @@ public class EmployeesPage implements Serializable {
   private @Nullable OptInState optIn;
   private @Nullable RunState lastRun;
   private boolean failed;
+  private @Nullable String department;
+  private EmployeeCriteria.@Nullable Health health;
   private List<String> columns = OPTIONAL;
   private Map<String, Boolean> shown = shown(OPTIONAL);
   private final LazyDataModel<EmployeeRow> employees = new Table();
@@ -68,6 +71,8 @@ public class EmployeesPage implements Serializable {
       optIn = EnumText.named(OptInState.class, kept.get("optIn"));
       lastRun = EnumText.named(RunState.class, kept.get("lastRun"));
       failed = kept.containsKey("failed");
+      department = kept.get("department");
+      setHealth(kept.get("health"));
     }
     String chosen = saved.of(LIST).get("columns");
     setColumns(chosen == null ? OPTIONAL : List.of(chosen.split(" ", -1)));
@@ -85,6 +90,8 @@ public class EmployeesPage implements Serializable {
     optIn = null;
     lastRun = null;
     failed = false;
+    department = null;
+    health = null;
   }
 
   /**
@@ -186,6 +193,32 @@ public class EmployeesPage implements Serializable {
     failed = LATELY.equals(wanted);
   }
 
+  /** Only members of exactly this department, a group path at Keycloak. */
+  public @Nullable String getDepartment() {
+    return department;
+  }
+
+  /** Sets the department; a blank one finds all. */
+  public void setDepartment(@Nullable String wanted) {
+    String path = wanted == null ? "" : wanted.strip();
+    department = path.isEmpty() ? null : path.substring(0, Math.min(path.length(), MAX_PATH_CHARS));
+  }
+
+  /** Only employees who are protected, or who are not. */
+  public @Nullable String getHealth() {
+    return health == null ? null : health.name();
+  }
+
+  /** Sets which; what is neither finds all. */
+  public void setHealth(@Nullable String wanted) {
+    health = EnumText.named(EmployeeCriteria.Health.class, wanted);
+  }
+
+  /** Both. */
+  public EmployeeCriteria.Health[] getHealthChoices() {
+    return EmployeeCriteria.Health.values();
+  }
+
   private EmployeeCriteria query(EmployeeCriteria.Sort sort, boolean descending) {
     String sought = text == null ? "" : text.strip();
     return new EmployeeCriteria(
@@ -193,6 +226,8 @@ public class EmployeesPage implements Serializable {
         optIn,
         lastRun,
         failed,
+        department,
+        health,
         sort,
         descending);
   }
@@ -210,6 +245,12 @@ public class EmployeesPage implements Serializable {
     }
     if (failed) {
       filters.put("failed", LATELY);
+    }
+    if (department != null) {
+      filters.put("department", department);
+    }
+    if (health != null) {
+      filters.put("health", health.name());
     }
     filters.put("columns", String.join(" ", columns));
     saved.keep(LIST, filters);

@@ -2,14 +2,11 @@ package org.hikae.rollout.faces;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.SoakRule;
@@ -27,6 +24,7 @@ public class WaveForm implements Serializable {
   private AudienceKind audience = AudienceKind.GROUPS;
   private int percent = SMALL_SHARE;
   private @Nullable String startsAt;
+  private @Nullable Instant stored;
   private List<GroupChoice> groups = List.of();
   private boolean soaking;
   private int soakDays = SoakRule.DEFAULT.days();
@@ -55,7 +53,8 @@ public class WaveForm implements Serializable {
       name = wave.name();
       audience = wave.audience();
       percent = wave.percent() == null ? SMALL_SHARE : wave.percent();
-      startsAt = local(wave.startsAt());
+      stored = wave.startsAt();
+      startsAt = stored == null ? null : stored.toString();
       soakDays = wave.soakDays();
       minHealthyPercent = wave.minHealthyPercent();
       minObserved = wave.minObserved();
@@ -68,12 +67,6 @@ public class WaveForm implements Serializable {
         .map(AudiencePreview.Group::people)
         .findFirst()
         .orElse(null);
-  }
-
-  private static @Nullable String local(@Nullable Instant time) {
-    return time == null
-        ? null
-        : LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   /** What is to be put; a time that there is not is refused. */
@@ -93,19 +86,21 @@ public class WaveForm implements Serializable {
     return groups.stream().filter(GroupChoice::isChosen).map(GroupChoice::getPath).toList();
   }
 
-  /** Browsers send a time without zone; the field says that it is UTC. */
   private @Nullable Instant instant() {
     String typed = startsAt;
-    if (typed == null) {
-      return null;
-    }
-    String text = typed;
-    try {
-      text = LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC).toString();
-    } catch (DateTimeParseException e) {
-      // Refused below, as it is over REST.
-    }
-    return InstantParser.parse("startsAt", text);
+    return typed == null || typed.isEmpty() ? null : InstantParser.parse("startsAt", typed);
+  }
+
+  /** Whether a time was put in that is over; one that stood there before may be. */
+  boolean isPast(Instant now) {
+    Instant start = getStart();
+    return start != null && start.isBefore(now) && !Objects.equals(start, stored);
+  }
+
+  /** Not before this time; null for any, and for a text that is no time. */
+  public @Nullable Instant getStart() {
+    String typed = startsAt;
+    return typed == null ? null : InstantParser.read(typed).orElse(null);
   }
 
   /** What people call it. */
@@ -138,7 +133,7 @@ public class WaveForm implements Serializable {
     this.percent = percent;
   }
 
-  /** Not before this time in UTC, as browsers write it. */
+  /** Not before this instant, as ISO-8601; the page's script makes it of what was typed. */
   public @Nullable String getStartsAt() {
     return startsAt;
   }

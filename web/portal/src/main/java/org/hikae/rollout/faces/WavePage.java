@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Clock;
 import java.util.List;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.problem.control.PageRequest;
@@ -35,12 +36,14 @@ public class WavePage implements Serializable {
   @Inject private CampaignQueries queries;
   @Inject private CampaignCommands commands;
   @Inject private Banner banner;
+  @Inject private Clock clock;
 
   private @Nullable Long campaignId;
   private @Nullable Long waveId;
   private @Nullable Long edition;
   private WaveForm form = new WaveForm();
   private boolean reviewing;
+  private boolean past;
   private transient @Nullable CampaignView campaign;
   private transient @Nullable WaveView wave;
   private transient @Nullable AudiencePreview preview;
@@ -68,6 +71,7 @@ public class WavePage implements Serializable {
       return false;
     }
     reviewing = false;
+    past = false;
     current = null;
     form = new WaveForm();
     form.fill(wave, isFirst(seen), queries.groups());
@@ -116,6 +120,10 @@ public class WavePage implements Serializable {
   public void review() {
     try {
       PutWave put = form.put();
+      past = form.isPast(clock.instant());
+      if (past) {
+        return;
+      }
       PreviewAudience wanted = wanted(put);
       preview = wanted == null ? null : look(wanted, null);
       reviewing = true;
@@ -225,6 +233,11 @@ public class WavePage implements Serializable {
   /** Whether what is filled in is looked at before it is saved. */
   public boolean isReviewing() {
     return reviewing;
+  }
+
+  /** Whether the time before which it is not to begin is over, so that nothing was looked at. */
+  public boolean isPast() {
+    return past;
   }
 
   /** Whether it may be changed, or added when it is new. */

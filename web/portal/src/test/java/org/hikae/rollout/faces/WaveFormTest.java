@@ -22,16 +22,34 @@ class WaveFormTest {
   private final WaveForm form = new WaveForm();
 
   @Test
-  void the_time_that_a_browser_sends_is_in_utc() {
-    form.setStartsAt("2026-12-01T08:30");
+  void the_time_is_the_instant_that_the_page_made_of_what_was_typed() {
+    form.setStartsAt("2026-12-01T08:30:00.000Z");
     assertThat(form.put().startsAt()).isEqualTo(Instant.parse("2026-12-01T08:30:00Z"));
-    form.setStartsAt("2026-12-01T08:30:15");
-    assertThat(form.put().startsAt()).isEqualTo(Instant.parse("2026-12-01T08:30:15Z"));
+    assertThat(form.getStart()).isEqualTo(Instant.parse("2026-12-01T08:30:00Z"));
   }
 
   @Test
   void without_a_time_it_begins_when_it_can() {
     assertThat(form.put().startsAt()).isNull();
+    form.setStartsAt("");
+    assertThat(form.put().startsAt()).isNull();
+    assertThat(form.isPast(Instant.MAX)).isFalse();
+  }
+
+  @Test
+  void a_time_that_is_over_is_noticed_unless_it_stood_there() {
+    Instant start = Instant.parse("2026-12-01T08:30:15.5Z");
+    form.fill(
+        new WaveView(7, 2, "w", AudienceKind.LIST, null, null, 0L, start, 1, 80, 0, null, null),
+        false,
+        List.of());
+    assertThat(form.put().startsAt()).isEqualTo(start);
+    assertThat(form.isPast(start.plusSeconds(1))).isFalse();
+    form.setStartsAt("2026-12-01T08:31:00.000Z");
+    assertThat(form.isPast(start)).isFalse();
+    assertThat(form.isPast(start.plusSeconds(60))).isTrue();
+    form.setStartsAt("no time");
+    assertThat(form.isPast(start)).isFalse();
   }
 
   @Test
@@ -54,8 +72,8 @@ class WaveFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "tomorrow",
+        "2026-12-01T08:30",
         "2026-12-01",
         "2026-12-01T08:30:00+09:00",
         "1969-12-31T23:59",

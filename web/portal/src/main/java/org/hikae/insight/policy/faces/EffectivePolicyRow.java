@@ -1,4 +1,4 @@
-package org.hikae.insight.faces;
+package org.hikae.insight.policy.faces;
 
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name which
  * @param form how it is shown
+ * @param unit what it counts, as {@code PolicyKeyView} says; absent for none
  * @param value number, flag, text or list of texts
  * @param origin {@code builtIn}, {@code default}, {@code group} or {@code employee}
  * @param group path of the group whose policy says so; empty when it is none's
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record EffectivePolicyRow(
     String name,
     ValueForm form,
+    @Nullable String unit,
     Object value,
     String origin,
     String group,
@@ -45,6 +47,7 @@ public record EffectivePolicyRow(
     return new EffectivePolicyRow(
         value.name(),
         form(key),
+        key.unit(),
         value.value(),
         origin,
         origin.equals(GROUP) ? scope.substring(slash) : "",

@@ -1,9 +1,9 @@
-package org.hikae.insight.faces;
+package org.hikae.insight.policy.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hikae.insight.faces.EffectivePolicyRow.ValueForm;
+import org.hikae.insight.policy.faces.EffectivePolicyRow.ValueForm;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyValueType;
@@ -29,6 +29,8 @@ class EffectivePolicyRowTest {
     PolicyKeyView key =
         new PolicyKeyView("whateverBytes", type, unit, null, null, List.of(), "", false);
     EffectivePolicy.Value value = new EffectivePolicy.Value("whateverBytes", "", null, null);
-    assertThat(EffectivePolicyRow.of(value, key).form()).isEqualTo(form);
+    EffectivePolicyRow row = EffectivePolicyRow.of(value, key);
+    assertThat(row.form()).isEqualTo(form);
+    assertThat(row.unit()).as("shown beside it").isEqualTo(unit);
   }
 }
