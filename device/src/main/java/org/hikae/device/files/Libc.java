@@ -46,7 +46,7 @@ public final class Libc {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
   }
 
-  private static final class Getdents64 {
+  private static final class Getdents {
     static final MethodHandle CALL =
         function("getdents64", -1, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   }
@@ -255,7 +255,7 @@ public final class Libc {
 
   static long getdents64(MemorySegment errno, int fd, MemorySegment entries, long size) {
     try {
-      return (long) Getdents64.CALL.invokeExact(errno, fd, entries, size);
+      return (long) Getdents.CALL.invokeExact(errno, fd, entries, size);
     } catch (Throwable e) {
       throw broken(e);
     }

@@ -65,7 +65,7 @@ public class BackupVerdictReader {
 
   private void decide(List<EmployeeFigure> people, Instant now, Map<Long, BackupVerdict> verdicts) {
     Set<Long> offered = rolloutDecision.offered(ids(people, OptInState.NOT_OPTED_IN));
-    Participants participants = participants(ids(people, OptInState.OPTED_IN), now);
+    ParticipantFacts participants = participants(ids(people, OptInState.OPTED_IN), now);
     for (EmployeeFigure person : people) {
       long id = person.employeeId();
       boolean paused = participants.paused().contains(id);
@@ -94,15 +94,15 @@ public class BackupVerdictReader {
   }
 
   /** What concerns only those who take part, by their numbers. */
-  private record Participants(
+  private record ParticipantFacts(
       Set<Long> paused,
       Map<Long, Set<WrapMethod>> methods,
       Map<Long, List<DeviceFacts>> devices,
       Map<Long, MissedBackupThresholds> thresholds) {}
 
-  private Participants participants(Set<Long> employeeIds, Instant now) {
+  private ParticipantFacts participants(Set<Long> employeeIds, Instant now) {
     if (employeeIds.isEmpty()) {
-      return new Participants(Set.of(), Map.of(), Map.of(), Map.of());
+      return new ParticipantFacts(Set.of(), Map.of(), Map.of(), Map.of());
     }
     Map<String, LastRun> tries =
         figures.backupRuns(employeeIds).stream()
@@ -117,7 +117,7 @@ public class BackupVerdictReader {
                     Collectors.mapping(
                         device -> device(device, tries.get(device.deviceId()), now),
                         Collectors.toList())));
-    return new Participants(
+    return new ParticipantFacts(
         consentRenewal.paused(employeeIds),
         figures.wrapMethods(employeeIds),
         devices,
