@@ -109,7 +109,10 @@ public final class NoteKey {
     return key;
   }
 
-  /** Whether this may name a key: no space of Unicode, no plus, no control character, not empty. */
+  /**
+   * Whether this may name a key: no space of Unicode, no plus, no control or format character,
+   * which could steer the terminal on which people compare keys, and not empty.
+   */
   public static boolean isName(String name) {
     return !name.isEmpty()
         && name.length() <= MAX_NAME
@@ -117,14 +120,14 @@ public final class NoteKey {
   }
 
   private static boolean isOfName(int c) {
-    // Java's two kinds of space and the one control character among those of Unicode that neither
-    // has; half of a pair of UTF-16 is no character.
-    return c >= ' '
-        && c != '+'
-        && c != 0x85
+    // Java has two kinds of space; half of a pair of UTF-16 is no character.
+    int kind = Character.getType(c);
+    return c != '+'
+        && kind != Character.CONTROL
+        && kind != Character.FORMAT
+        && kind != Character.SURROGATE
         && !Character.isSpaceChar(c)
-        && !Character.isWhitespace(c)
-        && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        && !Character.isWhitespace(c);
   }
 
   /** Of who has the other half. */

@@ -91,6 +91,10 @@ class NoteKeyTest {
         "a\u2003b",
         "a\u3000b",
         "a\u2028b",
+        "a\u007fb",
+        "a\u009bb",
+        "a\u202eb",
+        "a\u200bb",
         "\ud800",
         "a\u0000"
       })
