@@ -6,17 +6,25 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.hikae.admin.doctor.ExceptionText;
 import org.hikae.admin.port.HttpWebClient;
 import org.hikae.admin.port.TrustedCertificates;
 import org.hikae.admin.port.WebClient;
 import org.hikae.admin.transparency.KeptCheckpointStore;
 import org.hikae.admin.transparency.LogFileSource;
+import org.hikae.admin.transparency.TransparencyLogFault;
 import org.hikae.admin.transparency.TransparencyLogResult;
 import org.hikae.admin.transparency.TransparencyLogVerifier;
 import org.hikae.hk1.MalformedException;
 import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.wire.LogEntry;
+import org.hikae.transparency.wire.TilePath;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,14 +45,27 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 fits, 1 nothing to compare with or no answer, 2 the log contradicts what it"
-          + " has signed, 64 wrong command line, 70 defect."
+      "Exit codes: 0 fits, 1 nothing to compare with yet, 2 the log contradicts what it has signed,"
+          + " 3 could not be checked, 64 wrong command line, 70 defect."
     })
 final class LogCheckCommand implements Callable<Integer> {
 
   private static final int NOT_COMPARED = 1;
   private static final int CONTRADICTED = 2;
+  private static final int UNCHECKED = 3;
   private static final int OK = 200;
+
+  /** The portal is the suspect: nothing of it may be larger than the largest bundle. */
+  private static final int MAX_FILE_BYTES = TilePath.FULL * (2 + LogEntry.MAX_BYTES);
+
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+  private static final Duration LONGEST_RUN = Duration.ofHours(2);
+
+  private static final int MAX_PORT = 65_535;
+
+  /** Control and format characters, and ends of lines and paragraphs, all of Unicode's. */
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private static final String SENTENCES = "org.hikae.admin.transparency.log";
 
   @Spec private CommandSpec spec;
@@ -86,26 +107,37 @@ final class LogCheckCommand implements Callable<Integer> {
     try {
       code = check(files(), out);
     } catch (IOException e) {
-      out.println(say("silent", ExceptionText.of(e)));
-      code = NOT_COMPARED;
+      out.println(say("folder", folder, ExceptionText.of(e)));
+      code = UNCHECKED;
     }
     out.flush();
     return code;
   }
 
+  /** Throws only what concerns the folder; what the portal does is told. */
   private int check(LogFileSource files, PrintWriter out) throws IOException {
     KeptCheckpointStore store = new KeptCheckpointStore(folder);
-    NoteKey key = key(store, files);
+    NoteKey key = known(store);
+    if (key == null) {
+      try {
+        key = NoteKey.parse(new String(files.get("key"), StandardCharsets.UTF_8).strip());
+      } catch (MalformedException e) {
+        out.println(say("key", e.getMessage()));
+        return UNCHECKED;
+      } catch (IOException e) {
+        out.println(say("silent", ExceptionText.of(e)));
+        return UNCHECKED;
+      }
+    }
     byte[] kept = store.checkpoint();
     TransparencyLogResult result = new TransparencyLogVerifier(files, key).check(kept);
-    if (result.fault() != null) {
-      out.println(say("fault." + result.fault(), result.size(), result.before()));
-      if (result.isEvidence()) {
-        out.println(say("evidence", folder, store.keepContradicting(result.checkpoint())));
-      }
-      return CONTRADICTED;
+    TransparencyLogFault fault = result.fault();
+    if (fault != null) {
+      tell(fault, result, out);
+      keepBeside(store, result, out);
+      return fault.isContradiction() ? CONTRADICTED : UNCHECKED;
     }
-    store.keep(key, result.checkpoint());
+    store.keep(key, kept, result.checkpoint());
     if (kept == null) {
       out.println(say("first", result.size(), key.text(), folder));
       return NOT_COMPARED;
@@ -114,29 +146,62 @@ final class LogCheckCommand implements Callable<Integer> {
     return 0;
   }
 
-  private NoteKey key(KeptCheckpointStore store, LogFileSource files) throws IOException {
-    NoteKey kept = store.key();
+  private void tell(TransparencyLogFault fault, TransparencyLogResult result, PrintWriter out) {
+    IOException failure = result.failure();
+    out.println(
+        failure == null
+            ? say("fault." + fault, result.size(), result.before())
+            : say("silent", ExceptionText.of(failure)));
+  }
+
+  /** Keeps what the log has signed; that this fails does not change what was found. */
+  private void keepBeside(
+      KeptCheckpointStore store, TransparencyLogResult result, PrintWriter out) {
+    if (!result.isSigned()) {
+      return;
+    }
     try {
-      NoteKey given = keyText == null ? null : NoteKey.parse(keyText);
-      if (given != null && kept != null && !given.equals(kept)) {
-        throw new ParameterException(
-            spec.commandLine(), "--key: another key was kept in " + folder + ".");
-      }
-      if (given != null) {
-        return given;
-      }
-      return kept == null
-          ? NoteKey.parse(new String(files.get("key"), StandardCharsets.UTF_8).strip())
-          : kept;
-    } catch (MalformedException e) {
-      throw new ParameterException(spec.commandLine(), "The key is none: " + e.getMessage());
+      boolean evidence = result.isEvidence();
+      Optional<Path> file =
+          evidence
+              ? store.keepContradicting(result.checkpoint())
+              : store.keepUnproven(result.checkpoint());
+      out.println(
+          file.map(path -> say(evidence ? "evidence" : "unproven", folder, path))
+              .orElseGet(() -> say("full", folder)));
+    } catch (IOException e) {
+      out.println(say("folder", folder, ExceptionText.of(e)));
     }
   }
 
-  private LogFileSource files() throws IOException {
-    WebClient web = new HttpWebClient(TrustedCertificates.context(caFile), Clock.systemUTC());
-    String address = portal.toString().replaceFirst("/*$", "/api/public/log/");
+  /** The key as it was given or kept; null when it has to come from the portal. */
+  private @Nullable NoteKey known(KeptCheckpointStore store) throws IOException {
+    NoteKey kept = store.key();
+    if (keyText == null) {
+      return kept;
+    }
+    NoteKey given;
+    try {
+      given = NoteKey.parse(keyText);
+    } catch (MalformedException e) {
+      throw new ParameterException(spec.commandLine(), "--key: " + e.getMessage());
+    }
+    if (kept != null && !given.equals(kept)) {
+      throw new ParameterException(
+          spec.commandLine(), "--key: another key was kept in " + folder + ".");
+    }
+    return given;
+  }
+
+  private LogFileSource files() {
+    Clock clock = Clock.systemUTC();
+    WebClient web = new HttpWebClient(trusted(), clock, MAX_FILE_BYTES, LONGEST_ANSWER);
+    String address = address().replaceFirst("/*$", "/api/public/log/");
+    Instant until = clock.instant().plus(LONGEST_RUN);
     return path -> {
+      if (clock.instant().isAfter(until)) {
+        throw new IOException("not read within " + LONGEST_RUN.toHours() + " hours");
+      }
       WebClient.WebReply reply = web.get(URI.create(address + path), "");
       if (reply.status() != OK) {
         throw new IOException(path + ": " + reply.status());
@@ -145,7 +210,26 @@ final class LogCheckCommand implements Callable<Integer> {
     };
   }
 
+  private String address() {
+    boolean web = "https".equals(portal.getScheme()) || "http".equals(portal.getScheme());
+    boolean whole = portal.getHost() != null && portal.getPort() <= MAX_PORT;
+    if (!web || !whole || portal.getRawQuery() != null || portal.getRawFragment() != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--portal: an address such as https://portal.example.com.");
+    }
+    return portal.toString();
+  }
+
+  private SSLContext trusted() {
+    try {
+      return TrustedCertificates.context(caFile);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "--ca-file: " + ExceptionText.of(e));
+    }
+  }
+
+  /** A sentence in which nothing that a portal has said steers the terminal. */
   private String say(String key, Object... arguments) {
-    return language.say(SENTENCES, key, arguments);
+    return STEERING.matcher(language.say(SENTENCES, key, arguments)).replaceAll("?");
   }
 }

@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.transparency.note.wire.NoteKey;
 import org.hikae.transparency.note.wire.SignedNote;
@@ -14,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** A folder in which somebody keeps what they saw of a log: its key, and its end. */
 public final class KeptCheckpointStore {
 
+  /** Most ends that are kept beside the one that fitted, of each of the two kinds. */
+  static final int MAX_BESIDE = 100;
+
   private static final int MAX_KEY_BYTES = 1024;
+
+  /** How much of a hash a file's name has, in hexadecimal digits. */
+  private static final int NAME_DIGITS = 16;
 
   private final Path folder;
 
@@ -60,29 +70,76 @@ public final class KeptCheckpointStore {
     return Files.readAllBytes(file);
   }
 
-  /** Keeps the key and an end with which everything fitted. */
-  public void keep(NoteKey key, byte[] checkpoint) throws IOException {
+  /**
+   * Keeps the key and an end with which everything fitted.
+   *
+   * @param before the end with which it was compared; null for none
+   * @throws IOException when it cannot be written, or another run has kept something meanwhile,
+   *     which may be longer and stays
+   */
+  public void keep(NoteKey key, byte @Nullable [] before, byte[] checkpoint) throws IOException {
+    byte[] now = checkpoint();
+    boolean same =
+        now == null ? before == null : before != null && Arrays.compare(now, before) == 0;
+    if (!same) {
+      throw new IOException("another run has kept something meanwhile");
+    }
     write("key", (key.text() + "\n").getBytes(StandardCharsets.UTF_8));
     write("checkpoint", checkpoint);
   }
 
-  /** Keeps an end that contradicts the kept one, beside it; the first such one stays. */
-  public Path keepContradicting(byte[] checkpoint) throws IOException {
-    Path file = folder.resolve("checkpoint.other");
+  /**
+   * Keeps an end that contradicts the kept one, each in a file of its own.
+   *
+   * @return the file; nothing when there are {@link #MAX_BESIDE} already
+   */
+  public Optional<Path> keepContradicting(byte[] checkpoint) throws IOException {
+    return keepBeside("checkpoint.other-", checkpoint);
+  }
+
+  /**
+   * Keeps an end that was signed and not shown to continue the kept one. It may turn out to be
+   * evidence.
+   *
+   * @return the file; nothing when there are {@link #MAX_BESIDE} already
+   */
+  public Optional<Path> keepUnproven(byte[] checkpoint) throws IOException {
+    return keepBeside("checkpoint.unproven-", checkpoint);
+  }
+
+  private Optional<Path> keepBeside(String prefix, byte[] checkpoint) throws IOException {
+    String name = prefix + Hash256.sha256(checkpoint).hex().substring(0, NAME_DIGITS);
+    Path file = folder.resolve(name);
     if (Files.notExists(file)) {
-      write("checkpoint.other", checkpoint);
+      if (count(prefix) >= MAX_BESIDE) {
+        return Optional.empty();
+      }
+      write(name, checkpoint);
     }
-    return file;
+    return Optional.of(file);
+  }
+
+  private long count(String prefix) throws IOException {
+    if (Files.notExists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix)).count();
+    }
   }
 
   private void write(String name, byte[] bytes) throws IOException {
     Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, name, ".new");
-    Files.write(fresh, bytes, StandardOpenOption.SYNC);
-    Files.move(
-        fresh,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Path fresh = Files.createTempFile(folder, "new-", ".tmp");
+    try {
+      Files.write(fresh, bytes, StandardOpenOption.SYNC);
+      Files.move(
+          fresh,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.hikae.admin.transparency;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong; null when everything fits
  * @param size how many entries it says that it has; 0 when that cannot be read
  * @param before how many it had when something was kept of it; 0 when nothing was
- * @param checkpoint its end as it was given
+ * @param checkpoint its end as it was given; empty when it could not be had
+ * @param failure why something could not be had; null with all faults but {@link
+ *     TransparencyLogFault#NO_ANSWER}
  */
 public record TransparencyLogResult(
-    @Nullable TransparencyLogFault fault, long size, long before, byte[] checkpoint) {
+    @Nullable TransparencyLogFault fault,
+    long size,
+    long before,
+    byte[] checkpoint,
+    @Nullable IOException failure) {
 
   /** Copies the bytes. */
   public TransparencyLogResult {
@@ -23,8 +30,13 @@ public record TransparencyLogResult(
     return checkpoint.clone();
   }
 
-  /** Whether two ends are there that the log has signed and that contradict each other. */
+  /** Whether two ends are there that the log has signed and that no proof can join. */
   public boolean isEvidence() {
-    return fault == TransparencyLogFault.SHRUNK || fault == TransparencyLogFault.FORKED;
+    return fault == TransparencyLogFault.FORKED;
+  }
+
+  /** Whether the log has signed this end. */
+  public boolean isSigned() {
+    return checkpoint.length > 0 && fault != TransparencyLogFault.BAD_CHECKPOINT;
   }
 }

@@ -36,18 +36,23 @@ public final class TransparencyLogVerifier {
    * Looks at the log.
    *
    * @param kept its end as it was given some time ago; null for none
-   * @throws IOException when a file cannot be had, or {@code kept} is none of this log
+   * @throws IOException when {@code kept} is none of this log
    */
   public TransparencyLogResult check(byte @Nullable [] kept) throws IOException {
     Checkpoint before = kept == null ? null : known(kept);
-    byte[] bytes = files.get("checkpoint");
+    long then = before == null ? 0 : before.size();
+    long size = 0;
+    byte[] bytes = new byte[0];
     try {
+      bytes = files.get("checkpoint");
       Checkpoint now = open(bytes);
-      long then = before == null ? 0 : before.size();
-      return new TransparencyLogResult(fault(before, now), now.size(), then, bytes);
+      size = now.size();
+      return new TransparencyLogResult(fault(before, now), size, then, bytes, null);
     } catch (MalformedException | NoteSignatureException e) {
-      long then = before == null ? 0 : before.size();
-      return new TransparencyLogResult(TransparencyLogFault.BAD_CHECKPOINT, 0, then, bytes);
+      return new TransparencyLogResult(TransparencyLogFault.BAD_CHECKPOINT, 0, then, bytes, null);
+    } catch (IOException e) {
+      // The end may have been had: whoever signs another one does not get away with silence.
+      return new TransparencyLogResult(TransparencyLogFault.NO_ANSWER, size, then, bytes, e);
     }
   }
 
@@ -67,6 +72,10 @@ public final class TransparencyLogVerifier {
       throws IOException {
     if (before != null && before.size() > now.size()) {
       return TransparencyLogFault.SHRUNK;
+    }
+    if (before != null && before.size() == now.size() && !before.root().equals(now.root())) {
+      // The two ends alone are the proof, whatever the portal gives as entries.
+      return TransparencyLogFault.FORKED;
     }
     if (now.size() > MAX_ENTRIES) {
       return TransparencyLogFault.TOO_LARGE;
