@@ -8,9 +8,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Arrays;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,16 +51,26 @@ class ExclusiveFileLockTest {
   @Test
   void another_process_that_has_it_is_waited_for() throws Exception {
     ExclusiveFileLock.take(file).close();
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<ExclusiveFileLock> waiting;
-      try (OtherProcessLock _ = OtherProcessLock.hold(file)) {
-        assertThat(isFreeHere()).isFalse();
-        waiting = other.submit(() -> ExclusiveFileLock.take(file));
-        assertThat(waiting.isDone()).isFalse();
+    FutureTask<ExclusiveFileLock> waiting = new FutureTask<>(() -> ExclusiveFileLock.take(file));
+    try (OtherProcessLock _ = OtherProcessLock.hold(file)) {
+      assertThat(isFreeHere()).isFalse();
+      Thread thread = Thread.ofPlatform().start(waiting);
+      while (thread.isAlive() && !isInLock(thread)) {
+        Thread.onSpinWait();
       }
-      waiting.get().close();
+      assertThat(waiting.isDone()).isFalse();
     }
+    waiting.get().close();
     assertThat(isFreeHere()).isTrue();
+  }
+
+  /** Whether it waits for the system, whose waiting is no state of a thread. */
+  private static boolean isInLock(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(
+            at ->
+                at.getClassName().equals("sun.nio.ch.FileChannelImpl")
+                    && at.getMethodName().equals("lock"));
   }
 
   @Test
