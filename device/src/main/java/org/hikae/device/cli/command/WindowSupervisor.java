@@ -48,6 +48,12 @@ public interface WindowSupervisor {
     return true;
   }
 
+  /**
+   * What was stopped while it did not count now ends in order: it counts until it has ended,
+   * whatever else is at work.
+   */
+  default void endsInOrder() {}
+
   /** What had begun has ended. */
   default void ended() {}
 

@@ -183,12 +183,18 @@ public final class DaemonListener implements AutoCloseable {
 
   /** A command begins; false when it would be one too many. */
   synchronized boolean begins() {
-    if (closed || working == MAX_COMMANDS) {
+    if (closed || working >= MAX_COMMANDS) {
       return false;
     }
     working++;
     begun++;
     return true;
+  }
+
+  /** What was stopped ends in order: nothing is refused that undoes what was begun. */
+  synchronized void endsInOrder() {
+    working++;
+    begun++;
   }
 
   /** It has ended. */
@@ -276,6 +282,8 @@ public final class DaemonListener implements AutoCloseable {
       for (Thread each : closing) {
         var _ = each.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
       }
+      // What waited for a person when its window was told to end.
+      awaitSessions(until);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

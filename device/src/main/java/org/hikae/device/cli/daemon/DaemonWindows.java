@@ -243,6 +243,11 @@ final class DaemonWindows {
     }
 
     @Override
+    public void endsInOrder() {
+      listener.endsInOrder();
+    }
+
+    @Override
     public void ended() {
       listener.ended();
     }

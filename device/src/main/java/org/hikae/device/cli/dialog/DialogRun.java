@@ -114,6 +114,14 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     counts = true;
   }
 
+  /** What the command does to end in order is work, too, and is never refused. */
+  private void countEnding() {
+    if (!counts) {
+      counts = true;
+      windows.endsInOrder();
+    }
+  }
+
   private synchronized void ended(RunResult how) {
     result = how;
     signIn = null;
@@ -195,6 +203,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     } finally {
       asked = null;
       statements.clear();
+      // With an answer it counts already; here it was stopped.
+      countEnding();
     }
   }
 
@@ -303,6 +313,9 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   /** Ends it in order. */
   public synchronized void stop() {
     stop = true;
+    if (asked != null) {
+      countEnding();
+    }
     notifyAll();
   }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is at work for the page: a run, or a dialog, one at a time. A dialog counts as work of the
- * agent only while nobody is asked, so that one left open keeps no other command away. Safe for
- * several threads.
+ * agent but while it asks a question, so that one left open there keeps no other command away. One
+ * that shows a code counts while the code lives. Safe for several threads.
  */
 final class WindowWork implements AutoCloseable {
 

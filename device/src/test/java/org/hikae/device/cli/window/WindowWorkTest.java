@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.cli.command.WindowSupervisor;
+import org.hikae.device.cli.dialog.DialogRun;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,77 @@ class WindowWorkTest {
     assertThat(working).hasValue(0);
   }
 
+  /** It undoes what it has begun, also when two others are at work. */
+  @Test
+  void what_a_dialog_does_after_it_was_stopped_counts() throws Exception {
+    WindowWork work = new WindowWork(here, () -> {});
+    var _ = work.begin("en", "OPT_IN", EndingCommand::new);
+    asked(work);
+    busy = true;
+    var _ = work.ended();
+    assertThat(working).as("at once").hasValue(1);
+    assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(working).hasValue(1);
+    goesOn.countDown();
+    work.close();
+    assertThat(working).hasValue(0);
+  }
+
+  @Test
+  void a_secret_that_is_refused_is_overwritten_and_asked_for_again() throws Exception {
+    assertThat(here.windows().begins()).isTrue();
+    DialogRun run = DialogRun.start("OPT_IN", here, "en", SecretCommand::new, () -> 7, () -> {});
+    while (run.view().number() == 0) {
+      Thread.onSpinWait();
+    }
+    busy = true;
+    char[] refused = "password".toCharArray();
+    assertThatThrownBy(() -> run.answeredSecretly(7, refused)).hasMessage("window.agent-busy");
+    assertThat(refused).containsOnly('\0');
+    assertThat(run.view().number()).as("it is still asked").isEqualTo(7);
+    busy = false;
+    run.answeredSecretly(7, "password".toCharArray());
+    run.awaitEnd(Duration.ofMinutes(1));
+    assertThat(run.view().result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(working).hasValue(0);
+  }
+
+  private final class EndingCommand extends AgentCommand {
+
+    EndingCommand(AgentEnvironment here) {
+      super(here);
+    }
+
+    @Override
+    public RunResult run(CommandOutput output) throws AgentException {
+      try {
+        var _ = output.dialog().orElseThrow().answer(DialogStep.CONSENT, Map.of());
+        return RunResult.SUCCESS;
+      } finally {
+        answered.countDown();
+        try {
+          goesOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private static final class SecretCommand extends AgentCommand {
+
+    SecretCommand(AgentEnvironment here) {
+      super(here);
+    }
+
+    @Override
+    public RunResult run(CommandOutput output) throws AgentException {
+      char[] secret = output.dialog().orElseThrow().secret(DialogStep.CONSENT, Map.of());
+      boolean right = String.valueOf(secret).equals("password");
+      return right ? RunResult.SUCCESS : RunResult.INTERNAL;
+    }
+  }
+
   private final class AskingCommand extends AgentCommand {
 
     AskingCommand(AgentEnvironment here) {
@@ -161,6 +234,11 @@ class WindowWorkTest {
         working.incrementAndGet();
       }
       return !busy;
+    }
+
+    @Override
+    public void endsInOrder() {
+      working.incrementAndGet();
     }
 
     @Override
