@@ -1,6 +1,5 @@
 package org.hikae.transparency.wire;
 
-import java.nio.charset.StandardCharsets;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
@@ -55,7 +54,8 @@ public record LogEntry(LogEntryKind kind, byte[] content) {
    * @param body paragraphs, as employees are shown them
    */
   public static LogEntry ofConsent(int version, String language, String title, String body) {
-    Hash256 text = Hash256.sha256((title + "\n\n" + body).getBytes(StandardCharsets.UTF_8));
+    // With their lengths, so that nothing of one can be shown as a part of the other.
+    Hash256 text = Hash256.sha256(Transcript.fields().add(title).add(body).toBytes());
     Transcript content = Transcript.fields().addU32(version).add(language).add(text.toBytes());
     return new LogEntry(LogEntryKind.CONSENT_TEXT, content.toBytes());
   }

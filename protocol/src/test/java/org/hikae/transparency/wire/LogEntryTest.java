@@ -44,8 +44,8 @@ class LogEntryTest {
                 + "00000002"
                 + "656e"
                 + "00000020"
-                // sha256sum of "Title", two ends of a line, "One.", two, "Two."
-                + "676425c90a80344b599e46ffe1a0cc8c09f8371e5426a1bb587d6cb77ff88d39");
+                // sha256sum of the two with their lengths, 00000005 and 0000000a
+                + "e8d89ddffa669f9fdc3552247093f3fe30d62c1435210d6b4795a683a805938f");
     assertThat(entry.leaf()).isEqualTo(MerkleHasher.leaf(entry.encode()));
   }
 
@@ -58,6 +58,7 @@ class LogEntryTest {
           LogEntry.ofConsent(7, "ja", "Title", "Body"),
           LogEntry.ofConsent(7, "en", "Titel", "Body"),
           LogEntry.ofConsent(7, "en", "Title", "Body."),
+          LogEntry.ofConsent(7, "en", "TitleB", "ody"),
           LogEntry.ofCard(CARD)
         }) {
       assertThat(other.leaf()).isNotEqualTo(entry.leaf());
