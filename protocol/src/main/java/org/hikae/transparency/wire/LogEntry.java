@@ -1,5 +1,7 @@
 package org.hikae.transparency.wire;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
@@ -23,6 +25,13 @@ public record LogEntry(LogEntryKind kind, byte[] content) {
 
   private static final String PURPOSE = "log entry";
 
+  /** Bytes of each half of a signature: r, then s. */
+  private static final int SCALAR_BYTES = 32;
+
+  /** The order of P-256's base point (FIPS 186-4, D.1.2.3). */
+  private static final BigInteger ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
   /**
    * Copies the bytes.
    *
@@ -40,9 +49,24 @@ public record LogEntry(LogEntryKind kind, byte[] content) {
     return content.clone();
   }
 
-  /** That this card of the vault is in use. */
+  /** That this card of the vault is in use; the same entry for both forms of its signature. */
   public static LogEntry ofCard(SignedCard card) {
-    return new LogEntry(LogEntryKind.VAULT_CARD, card.encode());
+    byte[] signature = withSmallerS(card.signature());
+    SignedCard logged = new SignedCard(card.card(), card.rootKey(), signature);
+    return new LogEntry(LogEntryKind.VAULT_CARD, logged.encode());
+  }
+
+  /** Anybody makes a second signature of one of ECDSA: the order less s is as valid as s. */
+  private static byte[] withSmallerS(byte[] signature) {
+    BigInteger s = new BigInteger(1, signature, SCALAR_BYTES, SCALAR_BYTES);
+    BigInteger other = ORDER.subtract(s);
+    if (other.signum() <= 0 || other.compareTo(s) >= 0) {
+      return signature;
+    }
+    byte[] smaller = other.toByteArray();
+    byte[] same = Arrays.copyOf(Arrays.copyOf(signature, SCALAR_BYTES), signature.length);
+    System.arraycopy(smaller, 0, same, same.length - smaller.length, smaller.length);
+    return same;
   }
 
   /**

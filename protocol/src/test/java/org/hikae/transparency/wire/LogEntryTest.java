@@ -12,6 +12,8 @@ import org.hikae.hk1.Transcript;
 import org.hikae.testing.SpecNumbers;
 import org.hikae.vault.wire.SignedCard;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries of the portal's log (HK1-X-07). */
 class LogEntryTest {
@@ -63,6 +65,26 @@ class LogEntryTest {
         }) {
       assertThat(other.leaf()).isNotEqualTo(entry.leaf());
     }
+  }
+
+  /** Who has seen a signature makes the other one of the same card; n is that of P-256. */
+  @ParameterizedTest
+  @CsvSource({
+    "0000000000000000000000000000000000000000000000000000000000000001,"
+        + " ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632550",
+    "7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8,"
+        + " 7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a9"
+  })
+  void a_card_is_one_entry_with_both_forms_of_its_signature(String smaller, String larger)
+      throws Exception {
+    LogEntry entry = LogEntry.ofCard(card(smaller));
+    assertThat(LogEntry.ofCard(card(larger)).leaf()).isEqualTo(entry.leaf());
+    assertThat(SignedCard.parse(entry.content()).signature()).isEqualTo(card(smaller).signature());
+  }
+
+  private static SignedCard card(String s) {
+    byte[] signature = HexFormat.of().parseHex("0a".repeat(32) + s);
+    return new SignedCard(CARD.card(), CARD.rootKey(), signature);
   }
 
   @Test
