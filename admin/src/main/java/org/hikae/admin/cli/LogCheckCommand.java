@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -122,7 +123,7 @@ final class LogCheckCommand implements Callable<Integer> {
       try {
         key = NoteKey.parse(new String(files.get("key"), StandardCharsets.UTF_8).strip());
       } catch (MalformedException e) {
-        out.println(say("key", e.getMessage()));
+        out.println(say("key", ExceptionText.of(e)));
         return UNCHECKED;
       } catch (IOException e) {
         out.println(say("silent", ExceptionText.of(e)));
@@ -134,7 +135,10 @@ final class LogCheckCommand implements Callable<Integer> {
     TransparencyLogFault fault = result.fault();
     if (fault != null) {
       tell(fault, result, out);
-      keepBeside(store, result, out);
+      boolean known = kept != null && Arrays.compare(kept, result.checkpoint()) == 0;
+      if (result.isSigned() && !known) {
+        keepBeside(store, result, out);
+      }
       return fault.isContradiction() ? CONTRADICTED : UNCHECKED;
     }
     store.keep(key, kept, result.checkpoint());
@@ -157,9 +161,6 @@ final class LogCheckCommand implements Callable<Integer> {
   /** Keeps what the log has signed; that this fails does not change what was found. */
   private void keepBeside(
       KeptCheckpointStore store, TransparencyLogResult result, PrintWriter out) {
-    if (!result.isSigned()) {
-      return;
-    }
     try {
       boolean evidence = result.isEvidence();
       Optional<Path> file =
@@ -211,7 +212,8 @@ final class LogCheckCommand implements Callable<Integer> {
   }
 
   private String address() {
-    boolean web = "https".equals(portal.getScheme()) || "http".equals(portal.getScheme());
+    String scheme = portal.getScheme();
+    boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
     boolean whole = portal.getHost() != null && portal.getPort() <= MAX_PORT;
     if (!web || !whole || portal.getRawQuery() != null || portal.getRawFragment() != null) {
       throw new ParameterException(

@@ -114,6 +114,9 @@ class LogCheckCommandTest {
     assertThat(check()).as("no key").isEqualTo(3);
     log.publish(3);
     assertThat(check()).isEqualTo(1);
+    log.files().remove("tile/entries/000.p/3");
+    assertThat(check()).isEqualTo(3);
+    assertThat(said.toString()).as("this end is kept already").doesNotContain("unproven");
     byte[] now = log.publish(4);
     log.files().remove("tile/entries/000.p/4");
     assertThat(check()).isEqualTo(3);
