@@ -28,7 +28,7 @@ class LogCheckCommandTest {
 
   @TempDir private Path folder;
 
-  private final StringWriter said = new StringWriter();
+  private final StringWriter out = new StringWriter();
   private PublishedLog log;
   private HttpServer server;
   private Path place;
@@ -62,10 +62,10 @@ class LogCheckCommandTest {
   }
 
   private int run(String portal, String... more) {
-    said.getBuffer().setLength(0);
+    out.getBuffer().setLength(0);
     CommandLine line = AdminMain.commandLine("en");
-    line.setOut(new PrintWriter(said, true));
-    line.setErr(new PrintWriter(said, true));
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(out, true));
     line.getSubcommands().get("log-check").setOut(line.getOut()).setErr(line.getErr());
     List<String> arguments =
         new ArrayList<>(List.of("log-check", "--lang=en", "--portal=" + portal, place.toString()));
@@ -86,10 +86,10 @@ class LogCheckCommandTest {
   void a_log_that_goes_on_fits_after_the_first_look() throws Exception {
     log.publish(3);
     assertThat(check()).isEqualTo(1);
-    assertThat(said.toString()).contains("3 entries", log.key().text());
+    assertThat(out.toString()).contains("3 entries", log.key().text());
     log.publish(300);
-    assertThat(check("--key=" + log.key().text())).as(said.toString()).isZero();
-    assertThat(said.toString()).contains("300 entries", "the 3 of the last time");
+    assertThat(check("--key=" + log.key().text())).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("300 entries", "the 3 of the last time");
     assertThat(check("--key=" + new PublishedLog().key().text())).isEqualTo(64);
     assertThat(check("--key=none")).isEqualTo(64);
   }
@@ -101,10 +101,10 @@ class LogCheckCommandTest {
     assertThat(check()).isEqualTo(1);
     log.publish(299);
     assertThat(check()).isEqualTo(2);
-    assertThat(said.toString()).contains("CONTRADICTED", "unproven").doesNotContain("evidence");
+    assertThat(out.toString()).contains("CONTRADICTED", "unproven").doesNotContain("evidence");
     byte[] forked = log.publish(301, 299);
     assertThat(check()).isEqualTo(2);
-    assertThat(said.toString()).contains("CONTRADICTED", "evidence");
+    assertThat(out.toString()).contains("CONTRADICTED", "evidence");
     assertThat(place.resolve("checkpoint")).hasBinaryContent(kept);
     assertThat(beside("checkpoint.other-")).hasBinaryContent(forked);
   }
@@ -116,15 +116,15 @@ class LogCheckCommandTest {
     assertThat(check()).isEqualTo(1);
     log.files().remove("tile/entries/000.p/3");
     assertThat(check()).isEqualTo(3);
-    assertThat(said.toString()).as("this end is kept already").doesNotContain("unproven");
+    assertThat(out.toString()).as("this end is kept already").doesNotContain("unproven");
     byte[] now = log.publish(4);
     log.files().remove("tile/entries/000.p/4");
     assertThat(check()).isEqualTo(3);
-    assertThat(said.toString()).contains("tile/entries/000.p/4: 404");
+    assertThat(out.toString()).contains("tile/entries/000.p/4: 404");
     assertThat(beside("checkpoint.unproven-")).hasBinaryContent(now);
     log.files().put("checkpoint", "<html>".getBytes(StandardCharsets.UTF_8));
     assertThat(check()).as("no end of a log").isEqualTo(3);
-    assertThat(said.toString()).doesNotContain("CONTRADICTED");
+    assertThat(out.toString()).doesNotContain("CONTRADICTED");
   }
 
   /** At the first look the key is the portal's. */
@@ -133,7 +133,7 @@ class LogCheckCommandTest {
     log.publish(3);
     log.files().put("key", "\u009b2Jkey".getBytes(StandardCharsets.UTF_8));
     assertThat(check()).isEqualTo(3);
-    assertThat(said.toString()).doesNotContain("\u009b");
+    assertThat(out.toString()).doesNotContain("\u009b");
     assertThat(place).doesNotExist();
   }
 
@@ -150,6 +150,6 @@ class LogCheckCommandTest {
     log.publish(3);
     Files.writeString(place, "a file");
     assertThat(check()).isEqualTo(3);
-    assertThat(said.toString()).contains("The folder " + place + " cannot be used");
+    assertThat(out.toString()).contains("The folder " + place + " cannot be used");
   }
 }
