@@ -25,15 +25,22 @@ public class TransparencyLogStore extends EntityStore {
     super(entityManager);
   }
 
-  /** The end of the log as it is now. */
+  /** The end of the log as it is now, with what this transaction has added. */
   public LogHead head() {
+    // A refresh reads the row over what has not been written yet.
+    em().flush();
     LogHead head = em().find(LogHead.class, LogHead.ONLY);
     em().refresh(head);
     return head;
   }
 
-  /** The end of the log, held until the transaction ends: nobody else adds meanwhile. */
+  /**
+   * The end of the log, with what this transaction has added, held until the transaction ends:
+   * nobody else adds meanwhile.
+   */
   public LogHead lockHead() {
+    // A refresh reads the row over what has not been written yet.
+    em().flush();
     LogHead head = em().find(LogHead.class, LogHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
     em().refresh(head);
     return head;
