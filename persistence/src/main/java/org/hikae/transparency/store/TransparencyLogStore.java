@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.hk1.Hash256;
 import org.hikae.schema.store.EntityStore;
 import org.hikae.transparency.entity.FullTile;
@@ -54,6 +57,18 @@ public class TransparencyLogStore extends EntityStore {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  /** Those of these hashes that entries of the log have. */
+  public Set<Hash256> known(Collection<Hash256> leaves) {
+    return leaves.isEmpty()
+        ? Set.of()
+        : em().createQuery(
+                "select e.leafHash from LoggedEntry e where e.leafHash in :leaves", byte[].class)
+            .setParameter("leaves", leaves.stream().map(Hash256::toBytes).toList())
+            .getResultStream()
+            .map(Hash256::of)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Adds an entry; the head is held. */

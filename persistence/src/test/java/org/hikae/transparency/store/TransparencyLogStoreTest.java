@@ -138,6 +138,9 @@ class TransparencyLogStoreTest extends OnBothDatabases {
                     assertThat(last.addedAt()).isEqualTo(EmployeeFixture.START);
                   });
           assertThat(store.has(entry(9).leaf())).isFalse();
+          assertThat(store.known(List.of(entry(9).leaf(), entry(2).leaf(), entry(0).leaf())))
+              .containsExactlyInAnyOrder(entry(0).leaf(), entry(2).leaf());
+          assertThat(store.known(List.of())).isEmpty();
           return store;
         });
     levels(database);
