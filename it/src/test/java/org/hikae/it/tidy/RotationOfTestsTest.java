@@ -38,7 +38,7 @@ class RotationOfTestsTest {
   private static final Pattern METHOD_SOMETIMES =
       Pattern.compile(SOMETIMES + "|everyThirdRun = true|\\btakesThirdOf\\(");
 
-  /** A finder that does something besides by turn: colours in the other scheme find nothing here. */
+  /** Finders that do something besides by turn, which these faults do not need. */
   private static final Set<String> WITH_MORE_BY_TURN =
       Set.of("is_for_everybody_fits_its_window_and_says_everything");
 
