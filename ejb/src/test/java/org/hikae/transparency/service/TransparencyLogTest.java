@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.hikae.hk1.Hash256;
 import org.hikae.problem.control.Refusal;
@@ -217,6 +220,37 @@ class TransparencyLogTest {
     // It does not keep anything from being published, either.
     assertThat(new TransparencyLog(store, other, Clock.systemUTC()).append(entry(2))).isTrue();
     assertThat(open(signer.sign(store.head())).checkpoint().size()).isEqualTo(2);
+  }
+
+  /** Anybody may ask as often as they like: each time a line would fill the server's log. */
+  @Test
+  void that_the_key_is_of_another_log_is_told_once() {
+    var _ = log.append(entry(1));
+    CheckpointSigner other = signer("other.pem");
+    List<String> told = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            told.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(CheckpointSigner.class.getName());
+    logger.addHandler(handler);
+    try {
+      for (int request = 0; request < 3; request++) {
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> other.sign(store.head()));
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(told).singleElement().asString().contains("HIKAE_LOG_KEY", "other.pem");
   }
 
   @Test

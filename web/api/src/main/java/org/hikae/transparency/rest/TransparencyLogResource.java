@@ -40,7 +40,7 @@ public class TransparencyLogResource {
   /** The signed end of the log; none before its first entry. */
   @GET
   @Operation(operationId = "getLogCheckpoint")
-  @Refuses(ProblemCode.NOT_FOUND)
+  @Refuses({ProblemCode.NOT_FOUND, ProblemCode.BUSY})
   @Path("checkpoint")
   @Produces(TEXT)
   @APIResponse(
