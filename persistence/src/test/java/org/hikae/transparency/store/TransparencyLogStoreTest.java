@@ -61,43 +61,7 @@ class TransparencyLogStoreTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void entries_of_one_transaction_get_a_place_each(TestDatabase database) {
-    assertThat(appendTwo(database, 0)).isEqualTo(2);
-    assertThat(appendTwo(database, 2)).isEqualTo(4);
-    database.inTransaction(
-        em -> {
-          TransparencyLogStore store = new TransparencyLogStore(em);
-          assertThat(store.head().size()).isEqualTo(4);
-          assertThat(store.leaves(0, 256))
-              .containsExactly(entry(0).leaf(), entry(1).leaf(), entry(2).leaf(), entry(3).leaf());
-          return store;
-        });
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void transactions_at_once_add_one_after_the_other(TestDatabase database) throws Exception {
-    List<Callable<Long>> portals =
-        IntStream.range(0, 4)
-            .<Callable<Long>>mapToObj(number -> () -> appendTwo(database, 2 * number))
-            .toList();
-    List<Long> sizes = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(portals.size())) {
-      for (Future<Long> size : threads.invokeAll(portals)) {
-        sizes.add(size.get());
-      }
-    }
-    assertThat(sizes).containsExactlyInAnyOrder(2L, 4L, 6L, 8L);
-    List<Hash256> leaves =
-        database.inTransaction(em -> new TransparencyLogStore(em).leaves(0, 256));
-    assertThat(leaves)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, 8).mapToObj(number -> entry(number).leaf()).toList());
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void a_log_begins_empty_and_grows_in_its_order(TestDatabase database) {
+  void a_log_begins_empty_and_grows_in_its_order(TestDatabase database) throws Exception {
     database.inTransaction(
         em -> {
           LogHead head = new TransparencyLogStore(em).head();
@@ -144,7 +108,43 @@ class TransparencyLogStoreTest extends OnBothDatabases {
           return store;
         });
     levels(database);
+    entries_of_one_transaction_get_a_place_each(database);
+    transactions_at_once_add_one_after_the_other(database);
     nothing_is_changed_or_removed(database);
+  }
+
+  private static void entries_of_one_transaction_get_a_place_each(TestDatabase database) {
+    assertThat(appendTwo(database, 10)).isEqualTo(5);
+    assertThat(appendTwo(database, 12)).isEqualTo(7);
+    database.inTransaction(
+        em -> {
+          TransparencyLogStore store = new TransparencyLogStore(em);
+          assertThat(store.head().size()).isEqualTo(7);
+          assertThat(store.leaves(3, 256))
+              .containsExactly(
+                  entry(10).leaf(), entry(11).leaf(), entry(12).leaf(), entry(13).leaf());
+          return store;
+        });
+  }
+
+  private static void transactions_at_once_add_one_after_the_other(TestDatabase database)
+      throws Exception {
+    List<Callable<Long>> portals =
+        IntStream.range(0, 4)
+            .<Callable<Long>>mapToObj(number -> () -> appendTwo(database, 20 + 2 * number))
+            .toList();
+    List<Long> sizes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(portals.size())) {
+      for (Future<Long> size : threads.invokeAll(portals)) {
+        sizes.add(size.get());
+      }
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(9L, 11L, 13L, 15L);
+    List<Hash256> leaves =
+        database.inTransaction(em -> new TransparencyLogStore(em).leaves(7, 256));
+    assertThat(leaves)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(20, 28).mapToObj(number -> entry(number).leaf()).toList());
   }
 
   private static void levels(TestDatabase database) {
