@@ -4,41 +4,60 @@
   "use strict";
 
   var NEAR_SECONDS = 30 * 86400;
+  var RENEW_MILLIS = 60000;
   var UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
-  // Such as "3 hours ago" or "in 2 days"; nothing for what is far away. Whole units only: nothing sounds older than it is.
-  function ago(date, language) {
+  var language = document.documentElement.lang || "en";
+
+  // Such as "3 hours ago" or "in 2 days"; empty for what is far away. Whole units only: nothing sounds older than it is.
+  function ago(date) {
     var seconds = (date.getTime() - Date.now()) / 1000;
     if (Math.abs(seconds) > NEAR_SECONDS) {
-      return null;
+      return "";
     }
     var unit = UNITS.find(function (one) { return Math.abs(seconds) >= one[1]; }) || UNITS[2];
     var count = Math.trunc(seconds / unit[1]);
-    var small = document.createElement("small");
-    small.className = "hk-ago";
-    small.textContent = new Intl.RelativeTimeFormat(language, { numeric: count ? "always" : "auto" }).format(count, unit[0]);
-    return small;
+    return new Intl.RelativeTimeFormat(language, { numeric: count ? "always" : "auto" }).format(count, unit[0]);
   }
 
   function zone(root) {
-    var language = document.documentElement.lang || "en";
     var format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     root.querySelectorAll("time.hk-time:not([data-local])").forEach(function (element) {
       var date = new Date(element.getAttribute("datetime"));
       if (!Number.isNaN(date.getTime())) {
         element.title = element.textContent;
         element.textContent = format.format(date);
-        var relative = ago(date, language);
+        var relative = ago(date);
         if (relative) {
-          element.append(" ", relative);
+          var small = document.createElement("small");
+          small.className = "hk-ago";
+          small.textContent = relative;
+          element.append(" ", small);
         }
         element.setAttribute("data-local", "");
       }
     });
   }
 
+  // A page that stays open says how long ago it is now, while somebody may look at it.
+  function renew() {
+    if (!document.hidden) {
+      document.querySelectorAll("time.hk-time[data-local] .hk-ago").forEach(function (small) {
+        var relative = ago(new Date(small.parentElement.getAttribute("datetime")));
+        if (!relative) {
+          small.remove();
+        } else if (small.textContent !== relative) {
+          // The text only: what watches the page for new elements has nothing to do.
+          small.firstChild.data = relative;
+        }
+      });
+    }
+  }
+
   zone(document);
   new MutationObserver(function () { zone(document); }).observe(document.body, { childList: true, subtree: true });
+  window.setInterval(renew, RENEW_MILLIS);
+  document.addEventListener("visibilitychange", renew);
 
   // What a list is filtered by stands in the address, so that the list can be kept and sent as a link.
   function address() {

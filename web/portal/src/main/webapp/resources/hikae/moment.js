@@ -21,6 +21,8 @@
       field.setAttribute("data-local", "");
       if (!Number.isNaN(date.getTime())) {
         field.value = new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+        // As if the server had put it there: what is typed over it is told from it (typed.js).
+        field.defaultValue = field.value;
       }
     });
   }

@@ -33,6 +33,9 @@ public class ConsentTextLogTimer {
       new JobRunner(
           ConsentTextLogTimer.class, Level.ERROR, "Consent texts cannot enter the log now");
 
+  /** Once is enough: nothing else is published without entering. */
+  private boolean done;
+
   @PostConstruct
   void start() {
     // A key that cannot be read stops the portal at its start, and not a vault's card later.
@@ -42,10 +45,13 @@ public class ConsentTextLogTimer {
 
   @Schedule(hour = "*", minute = "*/10", persistent = false)
   void enter() {
-    runner.run(
-        () -> {
-          textLog.appendMissing();
-          return JobStatus.DONE;
-        });
+    if (!done) {
+      done = runner.run(this::appendMissing) == JobStatus.DONE;
+    }
+  }
+
+  private JobStatus appendMissing() {
+    textLog.appendMissing();
+    return JobStatus.DONE;
   }
 }

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hikae.enrollment.entity.ConsentTranslation;
 import org.hikae.enrollment.entity.ConsentVersion;
 import org.hikae.enrollment.store.ConsentTextStore;
@@ -27,23 +28,32 @@ public class ConsentTextLog {
 
   /** Enters texts that are being published. */
   public void append(List<ConsentTranslation> published) {
-    published.stream()
-        .sorted(
-            Comparator.comparingInt(ConsentTranslation::version)
-                .thenComparing(ConsentTranslation::language))
-        .forEach(
-            text -> {
-              var _ =
-                  log.append(
-                      LogEntry.ofConsent(
-                          text.version(), text.language(), text.title(), text.body()));
-            });
+    append(entries(published).stream());
   }
 
   /** Enters what was published before there was a log: the newest {@link #MAX_VERSIONS}. */
   public void appendMissing() {
+    log.checkKey();
     List<Integer> versions =
         texts.versions(null, MAX_VERSIONS).stream().map(ConsentVersion::version).toList();
-    append(texts.texts(versions));
+    append(log.missing(entries(texts.texts(versions))).stream());
+  }
+
+  private void append(Stream<LogEntry> entries) {
+    entries.forEach(
+        entry -> {
+          var _ = log.append(entry);
+        });
+  }
+
+  /** In the order in which they enter. */
+  private static List<LogEntry> entries(List<ConsentTranslation> published) {
+    return published.stream()
+        .sorted(
+            Comparator.comparingInt(ConsentTranslation::version)
+                .thenComparing(ConsentTranslation::language))
+        .map(
+            text -> LogEntry.ofConsent(text.version(), text.language(), text.title(), text.body()))
+        .toList();
   }
 }

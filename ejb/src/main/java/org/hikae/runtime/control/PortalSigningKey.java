@@ -2,11 +2,8 @@ package org.hikae.runtime.control;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -70,21 +67,7 @@ public final class PortalSigningKey {
     String pem =
         block(PRIVATE, pair.getPrivate().getEncoded())
             + block(PUBLIC, pair.getPublic().getEncoded());
-    // Complete before it has its name, so that nobody reads half a key.
-    Path fresh =
-        Files.createTempFile(
-            file.resolveSibling(""),
-            "signing-key",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      Files.writeString(fresh, pem, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-      Files.createLink(file, fresh);
-    } catch (FileAlreadyExistsException e) {
-      // Another portal was first.
-    } finally {
-      Files.delete(fresh);
-    }
+    KeyFile.make(file, "signing-key", pem);
   }
 
   private static PortalSigningKey read(Path file) throws IOException, GeneralSecurityException {

@@ -1,14 +1,10 @@
 package org.hikae.runtime.control;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -68,26 +64,10 @@ public final class SettingsKey {
   private static void make(Path file, SecureRandom random) throws IOException {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    // Complete before it has its name, so that nobody reads half a key.
-    Path fresh =
-        Files.createTempFile(
-            file.resolveSibling(""),
-            "settings-key",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      String digits = HexFormat.of().formatHex(key) + "\n";
-      Files.writeString(fresh, digits, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-      Files.createLink(file, fresh);
-      try (FileChannel folder =
-          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
-    } catch (FileAlreadyExistsException e) {
-      // Another portal was first.
+      KeyFile.make(file, "settings-key", HexFormat.of().formatHex(key) + "\n");
     } finally {
       Arrays.fill(key, (byte) 0);
-      Files.delete(fresh);
     }
   }
 

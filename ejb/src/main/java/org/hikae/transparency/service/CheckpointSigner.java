@@ -8,6 +8,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.runtime.service.Settings;
 import org.hikae.transparency.entity.LogHead;
@@ -25,12 +27,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CheckpointSigner {
 
+  private static final System.Logger LOG = System.getLogger(CheckpointSigner.class.getName());
+
+  /** Somebody has to put the right key there first. */
+  private static final int RETRY_AFTER_SECONDS = 600;
+
   /** Where the log lies below the portal's address. */
   private static final String PATH = "/api/public/log";
 
   @Inject private Settings settings;
 
   private @Nullable PortalSigningKey key;
+  private boolean told;
 
   /** For the container. */
   public CheckpointSigner() {}
@@ -75,20 +83,38 @@ public class CheckpointSigner {
   }
 
   /**
-   * The signed end of a log that has begun. Of the same end it is always the same bytes.
-   *
-   * @throws IllegalStateException when the key in the file is not the one of this log: devices
-   *     would take another key for another log
+   * Whether the key in the file is the one of this log, or the log has not begun. That it is
+   * another one is told to the server's log, once.
    */
-  public byte[] sign(LogHead head) {
-    PortalSigningKey signing = load();
-    String origin = head.origin().orElseThrow();
-    if (!MessageDigest.isEqual(head.publicKey().orElseThrow(), signing.publicKey())) {
-      throw new IllegalStateException(
+  public synchronized boolean fits(LogHead head) {
+    boolean fits =
+        head.publicKey()
+            .map(known -> MessageDigest.isEqual(known, load().publicKey()))
+            .orElse(true);
+    if (!fits && !told) {
+      LOG.log(
+          System.Logger.Level.ERROR,
           "The key in "
               + settings.logKey()
-              + " (HIKAE_LOG_KEY) is not the one of this database's transparency log.");
+              + " (HIKAE_LOG_KEY) is not the one of this database's transparency log: this portal"
+              + " does not sign it.");
+      told = true;
     }
+    return fits;
+  }
+
+  /**
+   * The signed end of a log that has begun. Of the same end it is always the same bytes.
+   *
+   * @throws Refusal as busy, when the key in the file is not the one of this log: readers would
+   *     take another key for another log
+   */
+  public byte[] sign(LogHead head) {
+    if (!fits(head)) {
+      throw Refusal.retryAfter(ProblemCode.BUSY, RETRY_AFTER_SECONDS);
+    }
+    PortalSigningKey signing = load();
+    String origin = head.origin().orElseThrow();
     try {
       String text = new Checkpoint(origin, head.size(), head.range().root()).text();
       NoteSigner signer = new NoteSigner(key(head), signing::sign);

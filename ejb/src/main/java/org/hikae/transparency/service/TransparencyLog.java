@@ -6,6 +6,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.transparency.entity.FullTile;
 import org.hikae.transparency.entity.LogHead;
@@ -58,6 +60,17 @@ public class TransparencyLog {
     store.add(new LoggedEntry(head.size(), entry, clock.instant()));
     head.grow(head.range().append(entry.leaf(), this::keep));
     return true;
+  }
+
+  /** Those of these entries that the log does not have, in their order; one query. */
+  public List<LogEntry> missing(List<LogEntry> entries) {
+    Set<Hash256> known = store.known(entries.stream().map(LogEntry::leaf).toList());
+    return entries.stream().filter(entry -> !known.contains(entry.leaf())).toList();
+  }
+
+  /** Tells the server's log when the portal's key is not the one of this log. */
+  public void checkKey() {
+    var _ = signer.fits(store.head());
   }
 
   /** Of what the entry makes full, tiles of levels above the entries need a row. */

@@ -1,18 +1,26 @@
 package org.hikae.transparency.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.hikae.hk1.Hash256;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.service.Settings;
 import org.hikae.transparency.entity.FullTile;
 import org.hikae.transparency.entity.LogHead;
@@ -62,6 +70,11 @@ class TransparencyLogTest {
     @Override
     public boolean has(Hash256 leaf) {
       return leaves.contains(leaf);
+    }
+
+    @Override
+    public Set<Hash256> known(Collection<Hash256> asked) {
+      return asked.stream().filter(leaves::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -183,15 +196,61 @@ class TransparencyLogTest {
   }
 
   @Test
+  void what_is_missing_keeps_its_order() {
+    assertThat(log.append(entry(2))).isTrue();
+    assertThat(log.missing(List.of(entry(3), entry(2), entry(1))))
+        .extracting(LogEntry::leaf)
+        .containsExactly(entry(3).leaf(), entry(1).leaf());
+    assertThat(log.missing(List.of(entry(2)))).isEmpty();
+  }
+
+  @Test
   void a_key_of_another_log_signs_nothing() throws Exception {
     var _ = log.append(entry(1));
     CheckpointSigner other = signer("other.pem");
-    assertThatThrownBy(() -> other.sign(store.head()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("HIKAE_LOG_KEY");
+    assertThat(signer.fits(store.head())).isTrue();
+    assertThat(other.fits(store.head())).isFalse();
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> other.sign(store.head()))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ProblemCode.BUSY);
+              assertThat(refusal.retryAfterSeconds()).isPositive();
+            });
     // It does not keep anything from being published, either.
     assertThat(new TransparencyLog(store, other, Clock.systemUTC()).append(entry(2))).isTrue();
     assertThat(open(signer.sign(store.head())).checkpoint().size()).isEqualTo(2);
+  }
+
+  /** Anybody may ask as often as they like: each time a line would fill the server's log. */
+  @Test
+  void that_the_key_is_of_another_log_is_told_once() {
+    var _ = log.append(entry(1));
+    CheckpointSigner other = signer("other.pem");
+    List<String> told = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            told.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(CheckpointSigner.class.getName());
+    logger.addHandler(handler);
+    try {
+      for (int request = 0; request < 3; request++) {
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> other.sign(store.head()));
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(told).singleElement().asString().contains("HIKAE_LOG_KEY", "other.pem");
   }
 
   @Test

@@ -133,7 +133,7 @@ class CampaignPagesIT {
   }
 
   /** Chooses when a wave starts as the browser's own field does. */
-  private static void start(Browser browser, String local) {
+  static void start(Browser browser, String local) {
     browser.script(
         "arguments[0].value = arguments[1];"
             + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",

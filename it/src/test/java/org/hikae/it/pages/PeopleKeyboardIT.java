@@ -48,7 +48,40 @@ class PeopleKeyboardIT {
       browser.textOf(".ui-confirm-dialog");
       keyboard.reach(".ui-confirmdialog-yes").press(Keys.ENTER);
       browser.waitForText("The device is revoked.");
+      aLinkToAPartKeepsTheFocusWhenPartsCome(browser);
+      timesGoOnWhileThePageIsOpen(browser);
     }
     assertThat(participant.session().get("/v1/device").status()).isEqualTo(403);
+  }
+
+  private static void aLinkToAPartKeepsTheFocusWhenPartsCome(Browser browser) {
+    for (int number = 1; number <= 6; number++) {
+      append(browser, "h2", "Part " + number);
+    }
+    browser.waitForTextIn("#parts", "Part 3", "Part 6");
+    browser.script(
+        "[...document.querySelectorAll('#parts a')].find(a => a.textContent === 'Part 3').focus()");
+    append(browser, "h2", "Part 7");
+    browser.waitForTextIn("#parts", "Part 7");
+    browser.waitForExactly(":focus", "Part 3");
+  }
+
+  private static void timesGoOnWhileThePageIsOpen(Browser browser) {
+    append(browser, "time", "some time");
+    String script =
+        "var time = document.querySelector('#main > time');"
+            + "time.dateTime = new Date(Date.now() - arguments[0] * 3600000).toISOString();";
+    browser.script(script + "time.className = 'hk-time'; time.append('');", 2);
+    browser.waitForTextIn("#main > time", "2 hours ago");
+    browser.script(script + "document.dispatchEvent(new Event('visibilitychange'));", 3);
+    browser.waitForTextIn("#main > time", "3 hours ago");
+  }
+
+  private static void append(Browser browser, String kind, String text) {
+    browser.script(
+        "var added = document.createElement(arguments[0]); added.textContent = arguments[1];"
+            + "document.getElementById('main').append(added)",
+        kind,
+        text);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.hikae.hk1.TextCodec;
 import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.EveryThirdRun;
@@ -247,6 +249,32 @@ class PeoplePagesIT {
       browser.open("/admin/leavers");
       browser.waitForHeading("Leavers");
       browser.waitForText(participant.person().username(), "Disabled");
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void what_holds_is_compared_with_what_holds_for_another_person() throws Exception {
+    long own = pagesFixture.employeeId(pagesFixture.participant("Compared laptop").person());
+    long equal = pagesFixture.employeeId(pagesFixture.participant("Equal laptop").person());
+    long other = pagesFixture.employeeId(pagesFixture.hostileParticipant().person());
+    ApiReply put =
+        pagesFixture
+            .adminApi()
+            .json(
+                "PUT",
+                "/v1/admin/policies/scopes/employee/" + other,
+                Map.of("replaces", 0, "values", Map.of("minAgentVersion", "1.0.1")));
+    assertThat(put.status()).as("%s", put).isEqualTo(200);
+    String page = "/admin/employee?id=" + own + "&with=";
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), page + other);
+      browser.waitForTextIn("[id='compare:compared']", "1.0.1");
+      assertThat(Accessibility.violations(browser)).isEmpty();
+      browser.open(page + equal);
+      browser.waitForTextIn("[id='compare']", "The same values hold for");
+      browser.open(page + Long.MAX_VALUE);
+      browser.waitForTextIn("[id='compare']", "Nobody found");
     }
   }
 

@@ -27,6 +27,7 @@ class UnsavedInputIT {
   private static final String PAGE = "/admin/campaign-edit";
   private static final String NAME = "[id='edit:name']";
   private static final String DESCRIPTION = "[id='edit:description']";
+  private static final String STARTS = "[id='wave:startsAt']";
   private static final String SAVE = "[id='edit:save']";
   private static final String AGAIN = "What you had typed is here again";
 
@@ -139,6 +140,50 @@ class UnsavedInputIT {
       assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEqualTo("Theirs");
       assertThat(browser.one(NAME).getDomProperty("value")).isEqualTo(name + ", renamed");
     }
+  }
+
+  /** The field that is typed into is filled by a script, and knows what stands all the same. */
+  @Test
+  @FullRunOnly
+  void a_time_that_somebody_else_has_saved_meanwhile_stays_and_an_emptied_one_is_empty()
+      throws Exception {
+    String name = "Timed " + UUID.randomUUID();
+    pagesFixture.change(
+        "insert into rollout_campaign (name, description, state, edition, created_at,"
+            + " created_by_issuer, created_by_subject)"
+            + " values (?, 'Before', 'DRAFT', 1, current_timestamp, 'test', 'test')",
+        name);
+    pagesFixture.change(
+        "insert into rollout_wave (campaign_id, number, name, audience, percent, starts_at)"
+            + " select campaign_id, 1, 'First', 'PERCENT', 10,"
+            + " timestamp with time zone '2999-03-10 09:00:00+00' from rollout_campaign"
+            + " where name = ?",
+        name);
+    long campaign = pagesFixture.number("select max(campaign_id) from rollout_campaign");
+    long wave = pagesFixture.number("select max(wave_id) from rollout_wave");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.expectStatus(401);
+      browser.signIn(
+          pagesFixture.admin(), "/admin/wave?campaign=" + campaign + "&waveId=" + wave);
+      CampaignPagesIT.start(browser, "2999-04-01T09:00");
+      pagesFixture.change(
+          "update rollout_wave set starts_at = timestamp with time zone '2999-05-01 09:00:00+00'"
+              + " where wave_id = ?",
+          wave);
+      endSession(browser);
+      browser.waitForText("Not all of what you had typed could be put back");
+      assertThat(browser.one(STARTS).getDomProperty("value")).startsWith("2999-05-01T09:00");
+
+      CampaignPagesIT.start(browser, "");
+      endSession(browser);
+      browser.waitForText(AGAIN);
+      assertThat(browser.one(STARTS).getDomProperty("value")).isEmpty();
+    }
+  }
+
+  private static void endSession(Browser browser) {
+    browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
+    browser.one("[id='wave:review']").click();
   }
 
   @Test

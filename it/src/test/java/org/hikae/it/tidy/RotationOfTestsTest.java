@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +33,18 @@ class RotationOfTestsTest {
 
   /** A test that a short run has by turn only. */
   private static final Pattern SOMETIMES = Pattern.compile("@(FullRunOnly|EveryThirdRun)\\b");
+
+  /** The same of a method: its annotations and its own lines. */
+  private static final Pattern METHOD_SOMETIMES =
+      Pattern.compile(SOMETIMES + "|everyThirdRun = true|\\btakesThirdOf\\(");
+
+  /** Finders that do something besides by turn, which these faults do not need. */
+  private static final Set<String> WITH_MORE_BY_TURN =
+      Set.of("is_for_everybody_fits_its_window_and_says_everything");
+
+  /** What a class of tests extends, of which it inherits marks. */
+  private static final Pattern PARENT =
+      Pattern.compile("(?m)^(?:(?:public|abstract|final) )*class \\w+(?:<.*>)? extends (\\w+)");
 
   /** A row of a fault: its name, seconds, and the test between back-quotes. */
   private static final Pattern FINDER =
@@ -68,6 +81,7 @@ class RotationOfTestsTest {
     List<String> finders = FINDER.matcher(table).results().map(found -> found.group(1)).toList();
     assertThat(finders).hasSize(30);
     Map<String, String> tests = sources("(Test|IT)");
+    Map<String, String> all = sources("");
     for (String finder : finders) {
       String method = finder.replaceFirst(".*\\.", "");
       String type = finder.contains(".") ? finder.replaceFirst("\\..*", "") : "";
@@ -78,15 +92,46 @@ class RotationOfTestsTest {
               .filter(source -> source.contains("  void " + method + "("))
               .toList();
       assertThat(sources).as(finder).isNotEmpty();
-      assertThat(sources).as(finder).noneMatch(source -> isSometimes(source, method));
+      assertThat(sources)
+          .as(finder)
+          .noneMatch(source -> isSometimes(source, method) && !WITH_MORE_BY_TURN.contains(method));
+      assertThat(sources).as(finder).noneMatch(source -> isMarked(source, all));
     }
   }
 
+  /** Each kind of mark is seen, so that none of the finders is passed over. */
+  @Test
+  void marks_are_found_wherever_they_stand() {
+    String plain = "\nclass ATest extends Parent {\n\n  @Test\n  void here() {\n    x();\n  }\n";
+    String third = plain + "\n  void there() {\n    scope.takesThirdOf(ATest.class);\n  }\n";
+    assertThat(isSometimes(third, "here")).isFalse();
+    assertThat(isSometimes(third, "there")).isTrue();
+    assertThat(isSometimes(plain.replace("@Test", "@EveryThirdRun"), "here")).isTrue();
+    assertThat(isSometimes(plain.replace("@Test", "@EachDatabase(everyThirdRun = true)"), "here"))
+        .isTrue();
+    String marked = "\n@FullRunOnly\nabstract class Parent {}\n";
+    assertThat(isMarked(plain, Map.of("Parent", marked))).isTrue();
+    assertThat(isMarked(plain, Map.of("Parent", "\nabstract class Parent {}\n"))).isFalse();
+    assertThat(isMarked(plain, Map.of("Parent", plain.replace("extends Parent", "")))).isFalse();
+    assertThat(isMarked(marked, Map.of())).isTrue();
+  }
+
   private static boolean isSometimes(String source, String method) {
-    String before = source.substring(0, source.indexOf("  void " + method + "("));
-    String annotations = before.substring(before.lastIndexOf("\n\n"));
-    return SOMETIMES.matcher(annotations).find()
-        || Pattern.compile("(?m)^" + SOMETIMES).matcher(source).find();
+    int at = source.indexOf("  void " + method + "(");
+    String before = source.substring(0, at);
+    String indent = before.substring(before.lastIndexOf('\n')) + "  ";
+    String own =
+        source.substring(before.lastIndexOf("\n\n"), source.indexOf(indent + "}\n", at));
+    return METHOD_SOMETIMES.matcher(own).find();
+  }
+
+  /** Whether the class, or one that it extends, has a mark. */
+  private static boolean isMarked(String source, Map<String, String> all) {
+    if (Pattern.compile("(?m)^" + SOMETIMES).matcher(source).find()) {
+      return true;
+    }
+    Matcher parent = PARENT.matcher(source);
+    return parent.find() && isMarked(all.getOrDefault(parent.group(1), ""), all);
   }
 
   private static Set<String> cut() throws IOException {

@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.hk1.Hash256;
 import org.hikae.schema.store.EntityStore;
 import org.hikae.transparency.entity.FullTile;
@@ -25,15 +28,22 @@ public class TransparencyLogStore extends EntityStore {
     super(entityManager);
   }
 
-  /** The end of the log as it is now. */
+  /** The end of the log as it is now, with what this transaction has added. */
   public LogHead head() {
+    // A refresh reads the row over what has not been written yet.
+    em().flush();
     LogHead head = em().find(LogHead.class, LogHead.ONLY);
     em().refresh(head);
     return head;
   }
 
-  /** The end of the log, held until the transaction ends: nobody else adds meanwhile. */
+  /**
+   * The end of the log, with what this transaction has added, held until the transaction ends:
+   * nobody else adds meanwhile.
+   */
   public LogHead lockHead() {
+    // A refresh reads the row over what has not been written yet.
+    em().flush();
     LogHead head = em().find(LogHead.class, LogHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
     em().refresh(head);
     return head;
@@ -47,6 +57,18 @@ public class TransparencyLogStore extends EntityStore {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  /** Those of these hashes that entries of the log have. */
+  public Set<Hash256> known(Collection<Hash256> leaves) {
+    return leaves.isEmpty()
+        ? Set.of()
+        : em().createQuery(
+                "select e.leafHash from LoggedEntry e where e.leafHash in :leaves", byte[].class)
+            .setParameter("leaves", leaves.stream().map(Hash256::toBytes).toList())
+            .getResultStream()
+            .map(Hash256::of)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Adds an entry; the head is held. */

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
@@ -30,9 +36,32 @@ class TransparencyLogStoreTest extends OnBothDatabases {
     return new LogEntry(LogEntryKind.VAULT_CARD, new byte[] {(byte) number});
   }
 
+  /** In the order of the portal's TransparencyLog. */
+  private static void append(TransparencyLogStore store, LogEntry next) {
+    assertThat(store.has(next.leaf())).isFalse();
+    LogHead head = store.lockHead();
+    assertThat(store.has(next.leaf())).isFalse();
+    if (head.origin().isEmpty()) {
+      head.begin("portal.example/log", new byte[] {7});
+    }
+    store.add(new LoggedEntry(head.size(), next, EmployeeFixture.START));
+    head.grow(head.range().append(next.leaf(), (level, index, hash) -> {}));
+  }
+
+  /** Two entries in one transaction, such as a text in two languages. */
+  private static long appendTwo(TestDatabase database, int first) {
+    return database.<Long>inTransaction(
+        em -> {
+          TransparencyLogStore store = new TransparencyLogStore(em);
+          append(store, entry(first));
+          append(store, entry(first + 1));
+          return store.head().size();
+        });
+  }
+
   @ParameterizedTest
   @MethodSource("databases")
-  void a_log_begins_empty_and_grows_in_its_order(TestDatabase database) {
+  void a_log_begins_empty_and_grows_in_its_order(TestDatabase database) throws Exception {
     database.inTransaction(
         em -> {
           LogHead head = new TransparencyLogStore(em).head();
@@ -48,13 +77,7 @@ class TransparencyLogStoreTest extends OnBothDatabases {
           database.<Boolean>inTransaction(
               em -> {
                 TransparencyLogStore store = new TransparencyLogStore(em);
-                LogHead head = store.lockHead();
-                if (head.origin().isEmpty()) {
-                  head.begin("portal.example/log", new byte[] {7});
-                }
-                assertThat(store.has(next.leaf())).isFalse();
-                store.add(new LoggedEntry(head.size(), next, EmployeeFixture.START));
-                head.grow(head.range().append(next.leaf(), (level, index, hash) -> {}));
+                append(store, next);
                 return store.has(next.leaf());
               });
     }
@@ -79,10 +102,49 @@ class TransparencyLogStoreTest extends OnBothDatabases {
                     assertThat(last.addedAt()).isEqualTo(EmployeeFixture.START);
                   });
           assertThat(store.has(entry(9).leaf())).isFalse();
+          assertThat(store.known(List.of(entry(9).leaf(), entry(2).leaf(), entry(0).leaf())))
+              .containsExactlyInAnyOrder(entry(0).leaf(), entry(2).leaf());
+          assertThat(store.known(List.of())).isEmpty();
           return store;
         });
     levels(database);
+    entries_of_one_transaction_get_a_place_each(database);
+    transactions_at_once_add_one_after_the_other(database);
     nothing_is_changed_or_removed(database);
+  }
+
+  private static void entries_of_one_transaction_get_a_place_each(TestDatabase database) {
+    assertThat(appendTwo(database, 10)).isEqualTo(5);
+    assertThat(appendTwo(database, 12)).isEqualTo(7);
+    database.inTransaction(
+        em -> {
+          TransparencyLogStore store = new TransparencyLogStore(em);
+          assertThat(store.head().size()).isEqualTo(7);
+          assertThat(store.leaves(3, 256))
+              .containsExactly(
+                  entry(10).leaf(), entry(11).leaf(), entry(12).leaf(), entry(13).leaf());
+          return store;
+        });
+  }
+
+  private static void transactions_at_once_add_one_after_the_other(TestDatabase database)
+      throws Exception {
+    List<Callable<Long>> portals =
+        IntStream.range(0, 4)
+            .<Callable<Long>>mapToObj(number -> () -> appendTwo(database, 20 + 2 * number))
+            .toList();
+    List<Long> sizes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(portals.size())) {
+      for (Future<Long> size : threads.invokeAll(portals)) {
+        sizes.add(size.get());
+      }
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(9L, 11L, 13L, 15L);
+    List<Hash256> leaves =
+        database.inTransaction(em -> new TransparencyLogStore(em).leaves(7, 256));
+    assertThat(leaves)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(20, 28).mapToObj(number -> entry(number).leaf()).toList());
   }
 
   private static void levels(TestDatabase database) {

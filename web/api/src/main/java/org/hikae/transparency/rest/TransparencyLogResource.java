@@ -29,12 +29,18 @@ public class TransparencyLogResource {
   private static final String TEXT = "text/plain;charset=utf-8";
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
+  /** After a restore of the database the end of the log may be another one. */
+  private static final String SHORTLY = "public, max-age=300";
+
+  /** What the path of a tile has that is not full (C2SP tlog-tiles). */
+  private static final String PARTIAL = ".p/";
+
   @Inject private TransparencyLogQueries log;
 
   /** The signed end of the log; none before its first entry. */
   @GET
   @Operation(operationId = "getLogCheckpoint")
-  @Refuses(ProblemCode.NOT_FOUND)
+  @Refuses({ProblemCode.NOT_FOUND, ProblemCode.BUSY})
   @Path("checkpoint")
   @Produces(TEXT)
   @APIResponse(
@@ -116,7 +122,12 @@ public class TransparencyLogResource {
 
   private Response tile(String path) {
     return Response.ok(log.tile("tile/" + path), MediaType.APPLICATION_OCTET_STREAM)
-        .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+        .header(HttpHeaders.CACHE_CONTROL, cacheControl(path))
         .build();
+  }
+
+  /** How long others may keep a tile that there is. */
+  static String cacheControl(String path) {
+    return path.contains(PARTIAL) ? SHORTLY : FOREVER;
   }
 }

@@ -1,15 +1,10 @@
 package org.hikae.rollout.faces;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.view.OfferView;
@@ -21,35 +16,24 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class RolloutPage implements Serializable {
 
-  /** Stands for everyone in place of a group path. */
-  public static final String EVERYONE = "*";
-
   private static final String BUNDLE = "adm";
 
   @Inject private OfferCommands offerCommands;
   @Inject private DirectoryCommands directory;
   @Inject private Banner banner;
 
-  private transient @Nullable Map<String, OfferView> offers;
-
-  /** Reads the standing offers. */
-  @PostConstruct
-  public void load() {
-    Map<String, OfferView> standing = new LinkedHashMap<>();
-    offerCommands.list().forEach(offer -> standing.put(offer.group(), offer));
-    offers = standing;
-  }
+  private transient @Nullable StandingOffers offers;
 
   /** Offers the backup to this group. */
   public void offer(String group) {
     banner.attempt(() -> offerCommands.offer(group), BUNDLE, "rollout.done.offer");
-    load();
+    offers = null;
   }
 
   /** Takes the offer to this group back. */
   public void takeBack(String group) {
     banner.attempt(() -> offerCommands.takeBack(group), BUNDLE, "rollout.done.takeBack");
-    load();
+    offers = null;
   }
 
   /** Reads the directory now, so that new departments can be offered the backup. */
@@ -59,26 +43,25 @@ public class RolloutPage implements Serializable {
 
   /** Whether everyone is offered the backup. */
   public boolean isEveryone() {
-    return offers().containsKey(EVERYONE);
+    return offers().everyone();
   }
 
-  /** Since when this group is offered the backup; null when it is not. */
+  /** Since when this very group is offered the backup; null when it is not. */
   public @Nullable Instant since(String group) {
-    OfferView offer = offers().get(group);
-    return offer == null ? null : offer.offeredAt();
+    return offers().since(group);
   }
 
-  /** Offers to groups in which nobody is any more. */
-  public List<OfferView> emptyGroups(List<String> known) {
-    List<OfferView> empty = new ArrayList<>(offers().values());
-    empty.removeIf(offer -> offer.group().equals(EVERYONE) || known.contains(offer.group()));
-    return empty;
+  /** The offer to the nearest group above this one, which reaches it; null when there is none. */
+  public @Nullable OfferView above(String group) {
+    return offers().above(group);
   }
 
-  private Map<String, OfferView> offers() {
-    if (offers == null) {
-      load();
+  private StandingOffers offers() {
+    StandingOffers standing = offers;
+    if (standing == null) {
+      standing = new StandingOffers(offerCommands.list());
+      offers = standing;
     }
-    return offers == null ? Map.of() : offers;
+    return standing;
   }
 }

@@ -118,6 +118,7 @@ public class WavePage implements Serializable {
 
   /** Looks at who would be in the wave as it is filled in; saves nothing. */
   public void review() {
+    past = false;
     try {
       PutWave put = form.put();
       past = form.isPast(clock.instant());
