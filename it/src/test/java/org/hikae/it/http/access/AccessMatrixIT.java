@@ -90,6 +90,9 @@ class AccessMatrixIT {
             .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
             .map(path -> path.replace("/scopes/default", "/scopes/{}"))
             .map(path -> path.replace("/notice-channels/MAIL", "/notice-channels/{}"))
+            .map(path -> path.replaceFirst("/log/tile/[^/]+/[^/]+", "/log/tile/{}/{}"))
+            .map(path -> path.replaceFirst("(/log/tile/\\{}/\\{})/[^/]+", "$1/{}"))
+            .map(path -> path.replaceFirst("(/log/tile/\\{}/\\{}/\\{})/[^/]+", "$1/{}"))
             .collect(java.util.stream.Collectors.toSet());
     List<String> named =
         spec.lines()

@@ -27,7 +27,7 @@ import org.hikae.notice.wire.NoticeKind;
  */
 public final class ExistingResources {
 
-  /** One that stands would keep everybody's directory from being read. */
+  /** A number of nothing. A finding that stands would keep everybody's directory from being read. */
   public static final String NO_FINDING = "999999999";
 
   private static final String ADMIN = "/v1/admin/";
@@ -60,7 +60,9 @@ public final class ExistingResources {
     all.inPath.put("level", "0");
     all.inPath.put("first", "000.p");
     all.inPath.put("second", "1");
-    all.inPath.put("third", "1");
+    // So short a log has neither a full tile nor one with a number of two parts.
+    all.inPath.put("number", NO_FINDING);
+    all.inPath.put("third", NO_FINDING);
     all.inPath.put("group", "it-hostile");
     callers.company().people().department("it-hostile");
     all.campaign(admin, callers.employee());

@@ -52,6 +52,7 @@ final class ApiParameters {
               "group",
               new Known("* for everyone, or a group path without its first slash", () -> text())),
           Map.entry("level", new Known("Level of the tile, or entries", () -> text())),
+          Map.entry("number", new Known("Number of the tile, below 1000", () -> text())),
           Map.entry("first", new Known("First part of the tile's number", () -> text())),
           Map.entry("second", new Known("Second part, or how many are there", () -> text())),
           Map.entry("third", new Known("How many are there", () -> text())),

@@ -68,7 +68,7 @@ public class TransparencyLogResource {
   /** A full tile of hashes, or of entries, with a number below 1000. */
   @GET
   @Operation(operationId = "getLogTile")
-  @Path("tile/{level}/{first}")
+  @Path("tile/{level}/{number}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @APIResponse(
       responseCode = "200",
@@ -77,8 +77,8 @@ public class TransparencyLogResource {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  public Response fullTile(@PathParam("level") String level, @PathParam("first") String first) {
-    return tile(level + "/" + first);
+  public Response fullTile(@PathParam("level") String level, @PathParam("number") String number) {
+    return tile(level + "/" + number);
   }
 
   /** A part of a tile with a number below 1000, or a full one with a number below a million. */
