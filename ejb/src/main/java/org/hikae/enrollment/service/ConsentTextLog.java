@@ -52,8 +52,7 @@ public class ConsentTextLog {
         .sorted(
             Comparator.comparingInt(ConsentTranslation::version)
                 .thenComparing(ConsentTranslation::language))
-        .map(
-            text -> LogEntry.ofConsent(text.version(), text.language(), text.title(), text.body()))
+        .map(text -> LogEntry.ofConsent(text.version(), text.language(), text.title(), text.body()))
         .toList();
   }
 }

@@ -163,8 +163,7 @@ class UnsavedInputIT {
     long wave = pagesFixture.number("select max(wave_id) from rollout_wave");
     try (Browser browser = pagesFixture.browser()) {
       browser.expectStatus(401);
-      browser.signIn(
-          pagesFixture.admin(), "/admin/wave?campaign=" + campaign + "&waveId=" + wave);
+      browser.signIn(pagesFixture.admin(), "/admin/wave?campaign=" + campaign + "&waveId=" + wave);
       CampaignPagesIT.start(browser, "2999-04-01T09:00");
       pagesFixture.change(
           "update rollout_wave set starts_at = timestamp with time zone '2999-05-01 09:00:00+00'"

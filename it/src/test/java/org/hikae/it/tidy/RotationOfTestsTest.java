@@ -120,8 +120,7 @@ class RotationOfTestsTest {
     int at = source.indexOf("  void " + method + "(");
     String before = source.substring(0, at);
     String indent = before.substring(before.lastIndexOf('\n')) + "  ";
-    String own =
-        source.substring(before.lastIndexOf("\n\n"), source.indexOf(indent + "}\n", at));
+    String own = source.substring(before.lastIndexOf("\n\n"), source.indexOf(indent + "}\n", at));
     return METHOD_SOMETIMES.matcher(own).find();
   }
 

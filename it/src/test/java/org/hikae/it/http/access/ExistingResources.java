@@ -27,7 +27,9 @@ import org.hikae.notice.wire.NoticeKind;
  */
 public final class ExistingResources {
 
-  /** A number of nothing. A finding that stands would keep everybody's directory from being read. */
+  /**
+   * A number of nothing. A finding that stands would keep everybody's directory from being read.
+   */
   public static final String NO_FINDING = "999999999";
 
   private static final String ADMIN = "/v1/admin/";
