@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The store without a disk, for exploring the vault's states. It keeps the same contract as the
  * real ones. What is committed is immutable, so a {@link #snapshot} and a {@link #restore} cost
  * nothing, and a transaction copies only the tables that it writes. It can be told to break at any
- * write or commit. Not safe for several threads.
+ * write or commit. Transactions, the lease and the close take turns as in the real ones, because a
+ * vault's own nightly work runs beside its callers; everything else is for one thread.
  */
 public final class InMemoryVaultStore implements VaultStore {
 
@@ -205,7 +206,7 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   @Override
-  public boolean lease() {
+  public synchronized boolean lease() {
     requireUsable();
     if (disk.holder == null) {
       disk.holder = this;
@@ -214,7 +215,7 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   @Override
-  public <T> T transact(TransactionWork<T> work) {
+  public synchronized <T> T transact(TransactionWork<T> work) {
     requireUsable();
     requireHeld();
     Tables tables = new Tables(disk.content);
@@ -269,7 +270,7 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (inside) {
       throw new IllegalStateException("the store was used inside its own transaction");
     }
