@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests that cost seconds and that {@code ./verify} takes once in three runs, on a method or on a
- * whole class: those of the vault, of the agent, and all others in turn ({@link TestScope}). {@code
+ * Tests that cost seconds and that {@code ./verify} takes once in three runs: a method, or each
+ * method of a class, which then are taken in different runs ({@link TestScope}). {@code
  * docs/testing.md} says what belongs here.
  */
 @Tag(TestScope.THIRD)

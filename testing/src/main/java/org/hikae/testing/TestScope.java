@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * class that would take too long at once: {@link #partOf} what the class tries, and in five runs
  * all of it.
  *
- * <p>What is {@link EveryThirdRun} is taken when {@code hikae.third} names its third: {@code 1} the
- * vault and the portal's pages, {@code 2} the agent, the databases and what runs inside the server,
- * {@code 3} all else of the running system. A third is whole parts of the code, so that a run sees
- * all of these; where nothing names one, as in {@code ./check}, each is taken.
+ * <p>What is {@link EveryThirdRun} is taken when {@code hikae.third} names its third. Each test has
+ * one by a hash of its name, so that a run takes some tests of every dear class. Where nothing names
+ * a third, as in {@code ./check}, each is taken.
  *
  * @param isShort whether what is {@link FullRunOnly} is left out
  * @param slice names of the classes that are taken whole all the same
@@ -35,12 +34,7 @@ public record TestScope(boolean isShort, Set<String> slice, int third) {
   /** The tag of what a short run takes by thirds; tests carry it by {@link EveryThirdRun}. */
   public static final String THIRD = "third";
 
-  private static final int VAULT_AND_PAGES = 1;
-  private static final int AGENT_AND_STORES = 2;
-  private static final int SYSTEM = 3;
-  private static final Pattern OF_VAULT_AND_PAGES =
-      Pattern.compile("org\\.hikae\\.(vault|it\\.pages)\\..*");
-  private static final Pattern OF_SYSTEM = Pattern.compile("org\\.hikae\\.it\\.(?!container\\.).*");
+  private static final int THIRDS = 3;
 
   private static final Part WHOLE = new Part(1, 1);
   private static final Pattern PART = Pattern.compile("([^#]+)#([0-9]{1,3})/([0-9]{1,3})");
@@ -48,7 +42,7 @@ public record TestScope(boolean isShort, Set<String> slice, int third) {
   /** Keeps a copy of the names; refuses a third that is none. */
   public TestScope {
     slice = Set.copyOf(slice);
-    if (third < 0 || third > SYSTEM) {
+    if (third < 0 || third > THIRDS) {
       throw new IllegalArgumentException("There is no third " + third);
     }
   }
@@ -103,16 +97,22 @@ public record TestScope(boolean isShort, Set<String> slice, int third) {
     return taken;
   }
 
-  /** Whether this run takes what is {@link EveryThirdRun} in the class. */
-  public boolean takesThirdOf(Class<?> suite) {
-    return third == 0 || third == thirdOf(suite.getName()) || takesAllOf(suite);
+  /** Whether this run takes the test, of the class itself or of one that it extends. */
+  boolean takesThirdOf(Class<?> suite, String method) {
+    return takesThird(suite, thirdOf(suite.getName(), method));
   }
 
-  static int thirdOf(String name) {
-    if (OF_VAULT_AND_PAGES.matcher(name).matches()) {
-      return VAULT_AND_PAGES;
-    }
-    return OF_SYSTEM.matcher(name).matches() ? SYSTEM : AGENT_AND_STORES;
+  /** Whether this run takes what the class as a whole does only once in three. */
+  public boolean takesThirdOf(Class<?> suite) {
+    return takesThird(suite, thirdOf(suite.getName(), ""));
+  }
+
+  private boolean takesThird(Class<?> suite, int own) {
+    return third == 0 || third == own || takesAllOf(suite);
+  }
+
+  static int thirdOf(String suite, String method) {
+    return Math.floorMod((suite + "." + method).hashCode(), THIRDS) + 1;
   }
 
   /** What a class tries that is taken in parts. The whole where nothing was said of a part. */

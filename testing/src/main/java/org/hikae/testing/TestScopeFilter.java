@@ -30,10 +30,14 @@ public final class TestScopeFilter implements PostDiscoveryFilter {
     boolean taken =
         !test.getTags().contains(TestTag.create(TestScope.FULL))
             || suite(test).map(scope::takesAllOf).orElse(!scope.isShort());
-    boolean hasTurn =
-        !test.getTags().contains(TestTag.create(TestScope.THIRD))
-            || suite(test).map(scope::takesThirdOf).orElse(true);
-    return FilterResult.includedIf(taken && hasTurn);
+    return FilterResult.includedIf(taken && hasTurn(test));
+  }
+
+  /** A class as such always has its turn: each of its tests is asked about. */
+  private boolean hasTurn(TestDescriptor test) {
+    return !test.getTags().contains(TestTag.create(TestScope.THIRD))
+        || !(test.getSource().orElse(null) instanceof MethodSource method)
+        || scope.takesThirdOf(method.getJavaClass(), method.getMethodName());
   }
 
   private static Optional<Class<?>> suite(TestDescriptor test) {

@@ -88,9 +88,10 @@ class TestScopeTest {
   void what_has_its_turn_in_three_runs_is_taken_by_one_of_them_and_by_all_that_name_none() {
     Set<String> none = Set.of();
     assertThat(taken(new TestScope(true, none, 0), Thirds.class)).contains("dear()");
-    assertThat(taken(new TestScope(true, none, 2), Thirds.class))
+    int own = TestScope.thirdOf(Thirds.class.getName(), "dear");
+    assertThat(taken(new TestScope(true, none, own), Thirds.class))
         .containsExactlyInAnyOrder("cheap()", "dear()");
-    for (int others : new int[] {1, 3}) {
+    for (int others : new int[] {own % 3 + 1, (own + 1) % 3 + 1}) {
       assertThat(taken(new TestScope(true, none, others), Thirds.class)).containsExactly("cheap()");
       String whole = Thirds.class.getName().replaceFirst(".*\\.", "");
       assertThat(taken(new TestScope(true, Set.of(whole), others), Thirds.class))
@@ -100,13 +101,15 @@ class TestScopeTest {
   }
 
   @Test
-  void each_class_belongs_to_the_third_of_its_part_of_the_code() {
-    assertThat(TestScope.thirdOf("org.hikae.vault.process.VaultKillTest")).isEqualTo(1);
-    assertThat(TestScope.thirdOf("org.hikae.it.pages.AuditPagesIT")).isEqualTo(1);
-    assertThat(TestScope.thirdOf("org.hikae.device.cli.FullDiskTest")).isEqualTo(2);
-    assertThat(TestScope.thirdOf("org.hikae.backup.store.BackupStoresTest$Inner")).isEqualTo(2);
-    assertThat(TestScope.thirdOf("org.hikae.it.container.LeaverContainerIT")).isEqualTo(2);
-    assertThat(TestScope.thirdOf("org.hikae.it.fault.KillsIT")).isEqualTo(3);
+  void a_class_that_is_marked_as_a_whole_has_each_of_its_tests_in_one_of_three_runs() {
+    List<String> taken = new ArrayList<>();
+    for (int third = 1; third <= 3; third++) {
+      List<String> inThisRun = taken(new TestScope(true, Set.of(), third), Dear.class).toList();
+      assertThat(inThisRun).hasSizeLessThan(4);
+      taken.addAll(inThisRun);
+    }
+    assertThat(taken).containsExactlyInAnyOrder("one()", "two()", "three()", "four()");
+    assertThat(taken(new TestScope(true, Set.of(), 0), Dear.class)).hasSize(4);
   }
 
   @Test
@@ -200,6 +203,20 @@ class TestScopeTest {
     @EveryThirdRun
     @Test
     void dear() {}
+  }
+
+  static class Dear {
+    @Test
+    void one() {}
+
+    @Test
+    void two() {}
+
+    @Test
+    void three() {}
+
+    @Test
+    void four() {}
   }
 
   @Order(0)

@@ -17,12 +17,14 @@ import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.port.CertificateFiles;
 import org.hikae.admin.port.TlsProbe;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dates, trust and files of certificates; the certificates are real. */
+@EveryThirdRun
 class CertificateCheckTest {
 
   private static final URI PORTAL = URI.create("https://backup.example.org");

@@ -20,6 +20,7 @@ import org.hikae.crypto.opaque.client.OpaqueClient;
 import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.opaque.server.SplitOprfKey;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void an_honest_login_succeeds_with_keys_split_as_in_the_vault() throws CryptoException {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -74,6 +76,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void every_changed_byte_of_ke1_is_refused() {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -88,6 +91,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void every_changed_byte_of_ke2_is_refused() {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -99,6 +103,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void every_changed_bit_of_ke3_is_refused() throws CryptoException {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -111,6 +116,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void every_changed_byte_of_a_stored_record_is_refused() {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -126,6 +132,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void messages_of_another_login_are_refused() throws CryptoException {
     try (ClientLogin first = client.startLogin(PASSWORD);
@@ -138,6 +145,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void other_names_are_refused() {
     try (ClientLogin login = client.startLogin(PASSWORD)) {
@@ -155,6 +163,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_server_with_another_ake_or_oprf_key_is_refused() {
     OpaqueServer foreign = new OpaqueServer(group, DhKeyPair.generate(group, random), random);
@@ -179,6 +188,7 @@ class OpaqueTamperingTest {
     assertThat(stretchings).hasValue(before);
   }
 
+  @EveryThirdRun
   @Test
   void a_wrong_password_and_an_altered_answer_read_the_same() {
     try (SecretBytes wrong = SecretBytes.copyOf(ascii("passwore"));
@@ -197,6 +207,7 @@ class OpaqueTamperingTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void closed_states_hold_no_password() {
     ClientLogin login = client.startLogin(PASSWORD);
@@ -211,6 +222,7 @@ class OpaqueTamperingTest {
     assertThat(PASSWORD.expose()).isEqualTo(ascii("password"));
   }
 
+  @EveryThirdRun
   @Test
   void the_outage_of_a_token_passes_through() {
     IllegalStateException outage = new IllegalStateException("token");

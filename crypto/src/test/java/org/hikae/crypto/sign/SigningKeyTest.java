@@ -22,10 +22,12 @@ import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EveryThirdRun
 class SigningKeyTest {
 
   private static final String N =

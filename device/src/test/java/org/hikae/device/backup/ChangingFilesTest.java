@@ -17,11 +17,13 @@ import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.run.ProgressListener;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files that change while they are read: the change happens between two chunks of the file. */
+@EveryThirdRun
 class ChangingFilesTest {
 
   private TemporaryTree tree;

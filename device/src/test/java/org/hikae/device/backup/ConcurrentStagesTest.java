@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Whole runs whose stages overlap: the result is that of one thread, and every end is orderly. */
 @Timeout(120)
+@EveryThirdRun
 class ConcurrentStagesTest {
 
   private TemporaryTree tree;
@@ -85,7 +86,6 @@ class ConcurrentStagesTest {
     }
   }
 
-  @EveryThirdRun
   @Test
   void packs_and_manifest_are_the_same_whatever_the_number_of_workers() throws Exception {
     Clock clock = Clock.fixed(Instant.now().plus(Duration.ofMinutes(1)), ZoneOffset.UTC);

@@ -34,6 +34,7 @@ import org.hikae.device.snapshot.SeriesPosition;
 import org.hikae.device.snapshot.SeriesRollbackException;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class IncrementalBackupTest {
     assertThat(outcome.differences()).isEmpty();
   }
 
+  @EveryThirdRun
   @Test
   void an_unchanged_tree_is_not_read_again_and_only_a_root_is_sent() throws Exception {
     List<Object> times = timesAbove();
@@ -89,6 +91,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(second.snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void a_change_above_the_tree_costs_a_chunk_of_the_manifest_and_no_reading() throws Exception {
     BackupResult first = backUp();
@@ -142,6 +145,7 @@ class IncrementalBackupTest {
     return bytes.toByteArray();
   }
 
+  @EveryThirdRun
   @Test
   void changes_of_every_kind_are_seen() throws Exception {
     backUp();
@@ -164,6 +168,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(second.snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void a_moved_file_is_read_but_not_sent_again() throws Exception {
     backUp();
@@ -188,6 +193,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(backUp().snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void a_file_changed_within_the_clock_s_grain_is_read_again() throws Exception {
     backupFixture.withClock(Clock.systemUTC());
@@ -198,6 +204,7 @@ class IncrementalBackupTest {
     assertThat(second.tally().bytesSent()).isLessThan(10_000);
   }
 
+  @EveryThirdRun
   @Test
   void every_snapshot_of_a_series_restores_and_removed_packs_leave_the_list() throws Exception {
     SnapshotView first = backUp().snapshot();
@@ -218,6 +225,7 @@ class IncrementalBackupTest {
     assertThat(Files.size(tree.place().resolve("old/large"))).isEqualTo(5_000_000);
   }
 
+  @EveryThirdRun
   @Test
   void the_cache_can_be_lost_at_any_time() throws Exception {
     Path cache = Files.createDirectory(tree.place().resolve("cache"));
@@ -235,6 +243,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(third.snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void the_cache_holds_no_name_and_no_content() throws Exception {
     Path cache = Files.createDirectory(tree.place().resolve("cache"));
@@ -256,6 +265,7 @@ class IncrementalBackupTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void packs_of_an_interrupted_run_are_used_by_the_next() throws Exception {
     backupFixture.withCache(Files.createDirectory(tree.place().resolve("cache")));
@@ -278,6 +288,7 @@ class IncrementalBackupTest {
     assertThat(backUp().tally().bytesRead()).isZero();
   }
 
+  @EveryThirdRun
   @Test
   void a_run_that_fails_anywhere_leaves_the_store_as_it_was() throws Exception {
     BackupResult first = backUp();
@@ -301,6 +312,7 @@ class IncrementalBackupTest {
     assertThat(backupFixture.warnings()).isEmpty();
   }
 
+  @EveryThirdRun
   @Test
   void packs_that_the_store_lost_are_told_and_sent_again() throws Exception {
     int packs = backupFixture.store().objects(backUp().snapshot().snapshotId()).size();
@@ -318,6 +330,7 @@ class IncrementalBackupTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_damaged_previous_root_costs_only_reading() throws Exception {
     BackupResult first = backUp();
@@ -331,6 +344,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(second.snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void a_damaged_previous_manifest_costs_only_reading() throws Exception {
     BackupResult before = backUp();
@@ -349,6 +363,7 @@ class IncrementalBackupTest {
     assertRestoresEqual(second.snapshot(), "target");
   }
 
+  @EveryThirdRun
   @Test
   void hk1_s_07_a_store_that_went_back_is_refused() throws Exception {
     backUp();
@@ -363,6 +378,7 @@ class IncrementalBackupTest {
         .isInstanceOf(SeriesRollbackException.class);
   }
 
+  @EveryThirdRun
   @Test
   void a_run_can_be_cancelled_and_commits_nothing() throws Exception {
     ProgressListener cancelling =
@@ -381,6 +397,7 @@ class IncrementalBackupTest {
     assertThat(backupFixture.store().committed()).isEmpty();
   }
 
+  @EveryThirdRun
   @Test
   void excluded_names_and_paths_are_left_out() throws Exception {
     RawPath source = tree.path("source");

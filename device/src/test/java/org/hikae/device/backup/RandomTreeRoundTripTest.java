@@ -14,9 +14,11 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** Random trees, changed at random between snapshots: each snapshot restores what was there. */
+@EveryThirdRun
 class RandomTreeRoundTripTest {
 
   private static final int ROUNDS = Integer.getInteger("hikae.test.rounds", 6);

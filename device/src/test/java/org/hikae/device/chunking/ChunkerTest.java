@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.Set;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HK1-C-02, HK1-M-06: what both chunkers have in common. */
+@EveryThirdRun
 class ChunkerTest {
 
   private static final int MEBIBYTE = 1024 * 1024;

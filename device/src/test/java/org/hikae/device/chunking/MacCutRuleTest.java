@@ -16,12 +16,14 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * HK1-M-06: the rule of chunker 2, against one that looks at one window after the other. Cuts are
  * rare, so data are made that have them where something could go wrong.
  */
+@EveryThirdRun
 class MacCutRuleTest {
 
   private static final int WINDOW = 64;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A set that agents of version 1.0 have made, of two devices and two generations of K (HK1-M-09):
  * restored, added to, verified and moved. Budget: 20 seconds.
  */
+@EveryThirdRun
 class EarlierReleaseSetTest {
 
   private static final String EARLIER_AGENT = "1.0.0-SNAPSHOT";
@@ -145,7 +146,6 @@ class EarlierReleaseSetTest {
     restores(fourth, idOf(oldest), oldest.state(), "--digit-key-fd", line(digits));
   }
 
-  @EveryThirdRun
   @Test
   void it_is_added_to_and_moved() throws Exception {
     company.listed().agentsAre(EARLIER_AGENT);

@@ -15,12 +15,14 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultEvent;
 import org.junit.jupiter.api.Test;
 
 /** The command line from sign-in to restore, against a company on a local port. */
+@EveryThirdRun
 class SignInToRestoreTest extends CompanyTestBase {
 
   /** One whose passwords are stretched as shipped. */

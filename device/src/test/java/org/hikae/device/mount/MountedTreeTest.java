@@ -27,11 +27,13 @@ import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.store.PackRange;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a mount shows and what it fetches for that, without a kernel. */
+@EveryThirdRun
 class MountedTreeTest {
 
   private static final int SMALL = 200;

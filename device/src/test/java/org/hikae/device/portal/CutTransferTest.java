@@ -9,6 +9,7 @@ import java.util.Random;
 import org.hikae.device.http.CuttingProxy;
 import org.hikae.device.store.BackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * seconds.
  */
 @Timeout(120)
+@EveryThirdRun
 class CutTransferTest {
 
   private static final int PACK_BYTES = 8 * 1024 * 1024;

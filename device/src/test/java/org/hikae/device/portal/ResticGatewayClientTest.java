@@ -19,12 +19,14 @@ import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.device.state.ResticLogin;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HK1-G-13: lists of restic's objects come page by page. */
+@EveryThirdRun
 class ResticGatewayClientTest {
 
   private static final String TYPE = "application/vnd.x.restic.rest.v2";

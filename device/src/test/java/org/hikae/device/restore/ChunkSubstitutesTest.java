@@ -23,6 +23,7 @@ import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * HK1-S-12, HK1-S-16: what was damaged in an earlier snapshot and sent again by a later backup
  * restores from both, and what nobody has any more is told.
  */
+@EveryThirdRun
 class ChunkSubstitutesTest extends RestoreTestBase {
 
   private SnapshotView first;

@@ -30,12 +30,14 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * Files whose chunks lie in any order in many packs, more than are held at a time, some missing or
  * damaged, some damaged on their way: each file comes back whole or is told, and nothing hangs.
  */
+@EveryThirdRun
 class InterleavedPacksTest {
 
   private static final int PACKS = 20;

@@ -23,11 +23,13 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.restore.PlannedEntry.Action;
 import org.hikae.device.run.ProgressListener;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** HK1-M-10: what becomes of entries that are in the target, and what the plan says of it. */
+@EveryThirdRun
 class OverwriteModeTest extends RestoreTestBase {
 
   private SnapshotView snapshot;

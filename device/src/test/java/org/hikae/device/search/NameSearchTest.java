@@ -18,6 +18,7 @@ import org.hikae.device.sealing.SealContext;
 import org.hikae.device.search.NameSearch.FoundName;
 import org.hikae.device.search.NameSearch.FoundNames;
 import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches over an index of several parts, beside a search of the same names one by one. */
+@EveryThirdRun
 class NameSearchTest {
 
   private static final Charset UTF = StandardCharsets.UTF_8;

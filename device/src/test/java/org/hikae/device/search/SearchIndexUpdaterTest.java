@@ -24,12 +24,14 @@ import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
 import org.hikae.device.search.SearchIndexUpdater.ShownSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The index of names beside snapshots that come and go. */
+@EveryThirdRun
 class SearchIndexUpdaterTest {
 
   @TempDir private Path folder;

@@ -29,10 +29,12 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.DigitKey;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sheet as a reader, a printer and a scanner see it. */
+@EveryThirdRun
 class RecoverySheetTest {
 
   private static final int DPI = 150;

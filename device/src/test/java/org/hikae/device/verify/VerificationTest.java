@@ -28,6 +28,7 @@ import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * Two snapshots of five files in some packs, and what a verification says of damage to them
  * (HK1-D-13).
  */
+@EveryThirdRun
 class VerificationTest {
 
   private static final EntryMetadata META =

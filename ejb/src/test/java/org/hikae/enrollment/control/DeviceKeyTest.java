@@ -18,9 +18,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@EveryThirdRun
 class DeviceKeyTest {
 
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);

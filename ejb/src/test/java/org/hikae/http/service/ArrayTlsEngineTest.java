@@ -12,6 +12,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client of Java's own and a server that works in arrays, with buffers as Undertow has them. */
 @ParameterizedClass
 @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+@EveryThirdRun
 class ArrayTlsEngineTest {
 
   private static final int UNDERTOW_BYTES = 17 * 1024;

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.xnio.ssl.SslConnection;
 
 /** Each connection of the API works in arrays from its first request on, once and no more. */
 @Timeout(60)
+@EveryThirdRun
 class ArrayTlsHandlerTest {
 
   private final Queue<SSLEngine> engines = new ConcurrentLinkedQueue<>();

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,7 @@ import org.xnio.Options;
 @Timeout(120)
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
+@EveryThirdRun
 class RequestHandlerChainTest {
 
   private static final Duration GRACE = Duration.ofMillis(200);

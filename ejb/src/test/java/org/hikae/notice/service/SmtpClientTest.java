@@ -24,12 +24,14 @@ import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.SmtpAddress.Security;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each way in which a mail server can say no, or nothing, is told apart. */
+@EveryThirdRun
 class SmtpClientTest {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);

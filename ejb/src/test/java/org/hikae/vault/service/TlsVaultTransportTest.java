@@ -16,6 +16,7 @@ import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.hikae.metrics.service.Meters;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.service.TlsVaultTransport.Place;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.VaultFrame;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The portal's side, with the files that {@code scripts/make-vault-link} makes. */
 @DisplayName("HK1-V-23: the portal's side of mutual TLS")
 @Timeout(300)
+@EveryThirdRun
 class TlsVaultTransportTest {
 
   private static final VaultFrame HEALTH = new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0]);

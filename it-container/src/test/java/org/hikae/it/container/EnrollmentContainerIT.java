@@ -70,6 +70,7 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.job.VaultEventSteps;
 import org.hikae.vault.wire.LedgerEntry;
@@ -89,6 +90,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class EnrollmentContainerIT {
 
   @Inject private PolicyCommands policies;

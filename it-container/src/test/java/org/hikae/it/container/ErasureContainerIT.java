@@ -61,6 +61,7 @@ import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -118,6 +119,7 @@ class ErasureContainerIT {
         .toList();
   }
 
+  @EveryThirdRun
   @Test
   void everything_of_the_set_is_destroyed_after_the_grace_and_a_receipt_says_so() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-all");
@@ -227,6 +229,7 @@ class ErasureContainerIT {
         .containsExactly(ErasureState.WAITING, ErasureState.TAKEN_BACK);
   }
 
+  @EveryThirdRun
   @Test
   void another_set_is_not_touched_and_shuts_the_way_back() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-anew");
@@ -252,6 +255,7 @@ class ErasureContainerIT {
     assertThat(series.owner.agent().call(() -> wraps.list(series.owner.session()))).hasSize(1);
   }
 
+  @EveryThirdRun
   @Test
   void who_had_the_sign_on_and_began_another_set_does_not_keep_the_owner_from_taking_back()
       throws Exception {
@@ -271,6 +275,7 @@ class ErasureContainerIT {
     series.commit("thief one", "thief three");
   }
 
+  @EveryThirdRun
   @Test
   void a_legal_hold_stops_it_even_in_the_middle() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-held");
@@ -297,6 +302,7 @@ class ErasureContainerIT {
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
   }
 
+  @EveryThirdRun
   @Test
   void a_shorter_grace_counts_only_after_the_old_hold_and_a_clock_that_jumps_hurries_nothing()
       throws Exception {
@@ -318,6 +324,7 @@ class ErasureContainerIT {
     assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
   }
 
+  @EveryThirdRun
   @Test
   void only_the_employee_opts_out_with_a_recent_sign_in() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-who");
@@ -346,6 +353,7 @@ class ErasureContainerIT {
         () -> optOut.receipt(new ErasureId(only(series).erasureId())));
   }
 
+  @EveryThirdRun
   @Test
   void a_set_in_use_is_never_erased() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-use");

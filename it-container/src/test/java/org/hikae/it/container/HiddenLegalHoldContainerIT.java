@@ -52,6 +52,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class HiddenLegalHoldContainerIT {
 
   private static final TestCaller ANN =
@@ -79,7 +80,6 @@ class HiddenLegalHoldContainerIT {
     return ShippedEar.withTests();
   }
 
-  @EveryThirdRun
   @Test
   void under_a_hold_that_is_hidden_all_is_answered_as_without_one_and_nothing_is_removed()
       throws Exception {

@@ -38,6 +38,7 @@ import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class LeaverContainerIT {
 
   private static final int KEEP_DAYS = 90;

@@ -52,6 +52,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -70,6 +71,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class MaintenanceContainerIT {
 
   private static final TestCaller HELPDESK =

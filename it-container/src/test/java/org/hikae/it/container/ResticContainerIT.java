@@ -42,6 +42,7 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.problem.control.Refusal;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -58,6 +59,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class ResticContainerIT {
 
   private static final int HOLD_DAYS = 30;

@@ -46,6 +46,7 @@ import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class ScrubContainerIT {
 
   private static final TestCaller AUDITOR =

@@ -19,6 +19,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.problem.control.Refusal;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class VaultMessagesContainerIT {
 
   private static final int TRACED = 60;

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * budget: 120 seconds for both databases beside the systems' start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class AgentIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-3";
@@ -78,7 +79,6 @@ class AgentIT {
     AgentEdgeCaseTree.assertEqual(protectedEmployee.tree(), target);
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * budget: 150 seconds for both databases beside the systems' start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class CorruptionIT {
 
   /** Of what does not depend on how the bytes lie in the database. */
@@ -168,7 +169,6 @@ class CorruptionIT {
         : Optional.empty();
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void a_flipped_bit_and_a_missing_pack_are_found_without_keys_and_healed_by_the_next_backup(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class TerminalIT {
   @TempDir private Path temp;
 
   @FullRunOnly
+  @EveryThirdRun
   @Test
   void an_employee_opts_in_and_restores_elsewhere_by_either_secret() throws Exception {
     TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
@@ -76,6 +78,7 @@ class TerminalIT {
   }
 
   @FullRunOnly
+  @EveryThirdRun
   @Test
   void a_japanese_terminal_asks_and_understands_japanese() throws Exception {
     AgentDevice agent = signedIn(TestCompany.on(StackDatabase.Kind.H2).employee(), "japanese");

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * Objects are stored whole under their hash, and others see nothing of them (HK1-S-01, HK1-S-02,
  * HK1-S-08, HK1-R-03). Time budget: 45 seconds for both databases beside the systems' start.
  */
+@EveryThirdRun
 class ObjectsIT {
 
   /** Of what depends on no SQL of one of them. */
@@ -69,7 +70,6 @@ class ObjectsIT {
     assertThat(beyond.code()).isEqualTo("range-not-satisfiable");
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void takes_the_largest_object_and_none_larger(StackDatabase.Kind kind) throws Exception {

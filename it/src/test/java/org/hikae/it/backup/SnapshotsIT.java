@@ -18,6 +18,7 @@ import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * (HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03). Time budget: 20 seconds for both databases beside the
  * systems' start.
  */
+@EveryThirdRun
 class SnapshotsIT {
 
   /** Of what depends on no SQL of one of them. */

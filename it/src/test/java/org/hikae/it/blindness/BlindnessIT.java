@@ -3,6 +3,7 @@ package org.hikae.it.blindness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hikae.it.stack.DatabaseLanes;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * seconds for both databases beside the systems' start.
  */
 @Isolated
+@EveryThirdRun
 class BlindnessIT {
 
   @Test

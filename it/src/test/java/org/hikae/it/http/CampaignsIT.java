@@ -16,6 +16,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * HK1-W-12). Time budget: 30 seconds beside the systems' start; the portal's own timer is waited
  * for, which looks every ten seconds.
  */
+@EveryThirdRun
 class CampaignsIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";

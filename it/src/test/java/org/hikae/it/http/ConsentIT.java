@@ -20,6 +20,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * pauses every half minute.
  */
 @Isolated // everybody else would be asked to agree, or be paused
+@EveryThirdRun
 class ConsentIT {
 
   private static final String TEXTS = "/v1/admin/consent-texts";

@@ -23,6 +23,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Repeated requests of administrators over HTTP. Time budget: 15 seconds beside the systems' start.
  */
 @DisplayName("HK1-R-06: idempotency keys")
+@EveryThirdRun
 class IdempotencyIT {
 
   static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";

@@ -16,10 +16,12 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Offers by several administrators at once. Time budget: 20 seconds beside the systems' start. */
+@EveryThirdRun
 class OffersIT {
 
   private static final int AT_ONCE = 6;

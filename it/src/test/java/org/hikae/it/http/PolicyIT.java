@@ -22,6 +22,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Policies, approvals and legal hold as administrators meet them over HTTP, and what the portal
  * holds devices to (HK1-P-02, HK1-P-13). Time budget: 40 seconds beside the systems' start.
  */
+@EveryThirdRun
 class PolicyIT {
 
   private static final String SCOPES = "/v1/admin/policies/scopes/";

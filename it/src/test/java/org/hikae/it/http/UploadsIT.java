@@ -27,6 +27,7 @@ import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * Objects are stored whole under their hash or not at all (HK1-S-01, HK1-S-02). Time budget: 30
  * seconds for both databases beside the systems' start.
  */
+@EveryThirdRun
 class UploadsIT {
 
   /** Of what depends on no SQL of one of them. */

@@ -15,6 +15,7 @@ import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** The alerts, by Prometheus' own tool. Time budget: 5 seconds. */
+@EveryThirdRun
 class AlertsIT {
 
   private static final Path FOLDER = BuildOutput.root().resolve("docs/monitoring");
@@ -25,7 +26,6 @@ class AlertsIT {
     assertThat(promtool("check", "rules", "alerts.yml")).contains("SUCCESS");
   }
 
-  @EveryThirdRun
   @Test
   void they_ring_when_they_should_and_only_then() throws Exception {
     for (String tests : TESTS) {

@@ -13,10 +13,12 @@ import org.hikae.it.client.PortalLog;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the portal writes to its log. Time budget: 10 seconds beside the system's start. */
+@EveryThirdRun
 class LogIT {
 
   private static String id(ApiReply reply) {

@@ -20,11 +20,13 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The figures that the portal tells a monitoring system. Time budget: 60 seconds. */
+@EveryThirdRun
 class MetricsIT {
 
   /** Figures of the database are read twice a minute. */

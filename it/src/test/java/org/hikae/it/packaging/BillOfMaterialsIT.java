@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The bill of materials of what was built names what ships, the server's own jars included, and
  * advisories find in it what they are about. Time budget: 10 seconds.
  */
+@EveryThirdRun
 class BillOfMaterialsIT {
 
   private static final Pattern UNDERTOW =

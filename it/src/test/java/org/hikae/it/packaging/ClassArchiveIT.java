@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * JVM's word, which says nothing to people when it takes one by halves or not at all. Time budget:
  * 15 seconds.
  */
+@EveryThirdRun
 class ClassArchiveIT {
 
   private static final String ARCHIVE = "lib/hikae.jsa";

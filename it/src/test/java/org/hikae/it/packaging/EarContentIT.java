@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * backup or evaluate a vault record, and nothing that WildFly brings itself. Time budget: 10
  * seconds.
  */
+@EveryThirdRun
 class EarContentIT {
 
   private static final Set<String> ENTRIES = new TreeSet<>();

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -20,6 +21,7 @@ import org.openqa.selenium.WebElement;
  * seconds beside the system's start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class AdminPagesIT {
 
   private static PagesFixture pagesFixture;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.AgentPackageFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * How an employee gets the agent from the portal, and what IT is told of files that are no
  * packages. Time budget: 20 seconds beside the system's start.
  */
+@EveryThirdRun
 class InstallPageIT {
 
   private static PagesFixture pagesFixture;

@@ -14,6 +14,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
 /** The page of notices, in a real browser. Time budget: 90 seconds beside the system's start. */
+@EveryThirdRun
 class NoticesPageIT {
 
   private static final String RECIPIENTS = "[id='notices:recipients_data'] > tr";
@@ -52,7 +53,6 @@ class NoticesPageIT {
     }
   }
 
-  @EveryThirdRun
   @Test
   void an_administrator_adds_a_recipient_changes_it_and_removes_it() throws Exception {
     PagesFixture pagesFixture = PagesFixture.open();

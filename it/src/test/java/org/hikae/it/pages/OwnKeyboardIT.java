@@ -6,12 +6,14 @@ import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Employees without a mouse. Time budget: 20 seconds beside the system's start. */
+@EveryThirdRun
 class OwnKeyboardIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";

@@ -18,6 +18,7 @@ import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * What employees do on their own pages, in a real browser through the real sign-on. Time budget: 60
  * seconds beside the system's start.
  */
+@EveryThirdRun
 class OwnPagesIT {
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";

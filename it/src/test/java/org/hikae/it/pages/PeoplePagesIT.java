@@ -22,6 +22,7 @@ import org.openqa.selenium.support.ui.Select;
  * budget: 120 seconds beside the system's start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class PeoplePagesIT {
 
   private static final String ROWS = "[id='list:table_data'] > tr";
@@ -123,7 +124,6 @@ class PeoplePagesIT {
     }
   }
 
-  @EveryThirdRun
   @Test
   void a_legal_hold_is_set_by_one_administrator_and_lifted_by_two() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Evidence laptop");

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * whole 60.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class GatewayEdgesIT {
 
   private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
@@ -89,7 +90,6 @@ class GatewayEdgesIT {
     assertThat(language.code()).as("%s", language).isEqualTo("unauthenticated");
   }
 
-  @EveryThirdRun
   @Test
   void however_long_a_body_says_that_it_is_the_answer_is_a_sentence() throws Exception {
     ResticDevice resticDevice = ResticDevice.on(KIND);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * Every request of restic's protocol and what it is answered (HK1-G-03 to HK1-G-06, HK1-G-13). Time
  * budget: 40 seconds for both databases beside the systems' start.
  */
+@EveryThirdRun
 class GatewayIT {
 
   /** Of what depends on no SQL of one of them. */
@@ -283,7 +284,6 @@ class GatewayIT {
     assertThat(resticDevice.objects()).isEqualTo(2);
   }
 
-  @EveryThirdRun
   @Test
   void the_quota_is_answered_before_and_while_it_is_reached() throws Exception {
     ResticDevice resticDevice = ResticDevice.on(KIND);

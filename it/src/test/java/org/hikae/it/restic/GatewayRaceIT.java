@@ -23,6 +23,7 @@ import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * (HK1-G-04, HK1-G-06). Time budget: 40 seconds for both databases beside the systems' start.
  */
 @ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
+@EveryThirdRun
 class GatewayRaceIT {
 
   /** Fewer than one employee may have in flight. */

@@ -25,6 +25,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * 120 seconds for both databases beside the systems' start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class LargeObjectsIT {
 
   private static final int PART = 1024 * 1024;

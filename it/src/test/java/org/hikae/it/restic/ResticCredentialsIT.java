@@ -15,6 +15,7 @@ import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * Who may use restic's protocol, and for how long (HK1-G-01, HK1-G-02, HK1-G-05). Time budget: 20
  * seconds beside the system's start.
  */
+@EveryThirdRun
 class ResticCredentialsIT {
 
   /** Nothing here depends on SQL of one of them. */

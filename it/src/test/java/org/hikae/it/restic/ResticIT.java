@@ -18,6 +18,7 @@ import org.hikae.hk1.Hk1Constants;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * seconds for both databases beside the systems' start.
  */
 @Order(1) // takes minutes
+@EveryThirdRun
 class ResticIT {
 
   /** Of what restic does the same on both. */

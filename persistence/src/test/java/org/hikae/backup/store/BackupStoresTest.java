@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows and queries of backup, with the application's own login, on both databases. */
+@EveryThirdRun
 class BackupStoresTest extends OnBothDatabases {
 
   private static Hash256 name(Object seed) {
@@ -146,7 +147,6 @@ class BackupStoresTest extends OnBothDatabases {
         });
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void finds_many_names_in_blocks(TestDatabase database) {

@@ -28,6 +28,7 @@ import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.FailingWriteDataSource;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the real repositories and store without their container; with it, and by the real portal, the
  * same is tried on PostgreSQL by {@code NthWriteIT}. Budget: 15 seconds.
  */
+@EveryThirdRun
 class FailingWritesTest extends OnBothDatabases {
 
   private static final int OBJECT_BYTES = 30_000;

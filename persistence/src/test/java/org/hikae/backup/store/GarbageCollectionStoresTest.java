@@ -33,10 +33,12 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of releases, collection and quota, with the application's own login, on both databases. */
+@EveryThirdRun
 class GarbageCollectionStoresTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START.plus(Duration.ofDays(40));

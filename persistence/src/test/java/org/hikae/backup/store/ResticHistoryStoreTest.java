@@ -14,10 +14,12 @@ import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A repository of restic as it was at a moment (HK1-G-07), on both databases. */
+@EveryThirdRun
 class ResticHistoryStoreTest extends OnBothDatabases {
 
   private static final Instant NOW = hour(24);

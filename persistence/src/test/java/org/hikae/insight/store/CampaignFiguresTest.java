@@ -27,11 +27,13 @@ import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.store.VaultContactStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11, HK1-W-13). */
+@EveryThirdRun
 class CampaignFiguresTest extends OnBothDatabases {
 
   /** The opt-ins are from the start of the tests' time. */

@@ -14,10 +14,12 @@ import org.hikae.insight.value.EmployeeFilter.Order;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Summaries under changes that happen at once, on both databases. */
+@EveryThirdRun
 class EmployeeSummaryStoreTest extends OnBothDatabases {
 
   @ParameterizedTest

@@ -9,10 +9,12 @@ import org.hikae.insight.entity.StorageDay;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How much was stored day by day, on both databases. */
+@EveryThirdRun
 class StorageDayStoreTest extends OnBothDatabases {
 
   private static final LocalDate FIRST = LocalDate.parse("2026-01-01");

@@ -29,11 +29,13 @@ import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.policy.entity.PolicyScope;
 import org.hikae.policy.entity.PolicyVersion;
+import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of policies, approvals, moves between groups and holds, on both databases. */
+@EveryThirdRun
 class PolicyStoresTest extends OnBothDatabases {
 
   private static final Instant START = EmployeeFixture.START;

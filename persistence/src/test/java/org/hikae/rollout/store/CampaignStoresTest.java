@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Campaigns, audiences and invitations on both databases (HK1-W-02 to HK1-W-07). */
+@EveryThirdRun
 class CampaignStoresTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START;
@@ -296,7 +297,6 @@ class CampaignStoresTest extends OnBothDatabases {
         });
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void readings_are_bounded_and_those_that_halted_stay(TestDatabase database) {

@@ -33,6 +33,7 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.PausedCommit;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.entity.VaultReceipt;
 import org.hikae.vault.store.VaultContactStore;
 import org.hikae.vault.store.VaultReceiptStore;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with the row of the first, or is told. Every key of the schema is tried here, or it is said why
  * two never come at once.
  */
+@EveryThirdRun
 class ConcurrentInsertTest extends OnBothDatabases {
 
   /** What both transactions are about. */

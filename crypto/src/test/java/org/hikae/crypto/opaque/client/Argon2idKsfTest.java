@@ -22,11 +22,13 @@ import org.hikae.crypto.opaque.OpaqueContext;
 import org.hikae.crypto.opaque.RegistrationRecord;
 import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.testing.RfcVectors;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Argon2id, and whole logins on records that another implementation of OPAQUE made with it. */
+@EveryThirdRun
 class Argon2idKsfTest {
 
   private final SecureRandom random = new SecureRandom();

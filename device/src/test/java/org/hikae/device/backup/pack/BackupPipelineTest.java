@@ -23,6 +23,7 @@ import org.hikae.device.sealing.ChunkFrameBytes;
 import org.hikae.device.snapshot.ChunkIndex;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Order, bounds, failures and the end of a pipeline. */
 @Timeout(60)
+@EveryThirdRun
 class BackupPipelineTest {
 
   private BackupFixture backupFixture;

@@ -10,9 +10,11 @@ import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.company.FakePortalResponses;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** {@code hikae status}: what the portal tells the employee. */
+@EveryThirdRun
 class StatusCommandTest extends FirstDeviceTestBase {
 
   @Test

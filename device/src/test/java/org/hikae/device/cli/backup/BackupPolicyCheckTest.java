@@ -12,10 +12,12 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.files.RawPath;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the agent does with the company's policy (HK1-P-14), and what it does not (HK1-P-15). */
+@EveryThirdRun
 class BackupPolicyCheckTest extends FirstDeviceTestBase {
 
   private static final int REFUSED = AgentExitCode.of(RunResult.REFUSED);

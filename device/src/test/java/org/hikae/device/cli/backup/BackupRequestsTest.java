@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.login.SignInCache;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * What a backup asks for when nothing has changed, and a restore of one file. Each request costs
  * the portal, or Keycloak, as much of the processor as hundreds of unchanged files cost the agent.
  */
+@EveryThirdRun
 class BackupRequestsTest extends FirstDeviceTestBase {
 
   private static final String RUN = "PUT /api/v1/device/runs/*";

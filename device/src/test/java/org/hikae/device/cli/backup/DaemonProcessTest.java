@@ -10,12 +10,14 @@ import org.hikae.device.cli.harness.AgentProcess;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The daemon and a scheduled run as processes of their own. */
 @Timeout(300)
+@EveryThirdRun
 class DaemonProcessTest extends FirstDeviceTestBase {
 
   private Path home;

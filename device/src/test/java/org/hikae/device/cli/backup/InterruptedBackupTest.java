@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * snapshots need: the rest was sent twice. Budget: 30 seconds.
  */
 @Timeout(600)
+@EveryThirdRun
 class InterruptedBackupTest {
 
   private static final String SNAPSHOTS = "/api/v1/device/snapshots";
@@ -227,7 +228,6 @@ class InterruptedBackupTest {
     };
   }
 
-  @EveryThirdRun
   @Test
   void a_killed_backup_is_ended_by_the_same_command_and_little_is_sent_twice() throws Exception {
     Map<String, Long> twice = new LinkedHashMap<>();

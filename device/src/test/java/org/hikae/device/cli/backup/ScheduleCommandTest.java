@@ -24,11 +24,13 @@ import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Backing up by itself, from {@code hikae schedule} to {@code --off}. */
+@EveryThirdRun
 class ScheduleCommandTest extends FirstDeviceTestBase {
 
   private final SettableClock clock =

@@ -16,9 +16,11 @@ import java.util.stream.LongStream;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the device of a file that alone is new, changed or restored (HK1-S-22). */
+@EveryThirdRun
 class ToldFiguresTest extends CompanyTestBase {
 
   private static final int LENGTH = 1_234_567;

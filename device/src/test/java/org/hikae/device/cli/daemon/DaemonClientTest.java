@@ -23,6 +23,7 @@ import org.hikae.device.company.KillDuringTransfer;
 import org.hikae.device.daemon.DaemonFrame;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Commands that an agent which stays does for a client, both in this process. Budget: 4 s. */
 @Timeout(300)
+@EveryThirdRun
 class DaemonClientTest extends FirstDeviceTestBase {
 
   private static final int CANCELLED = 4;

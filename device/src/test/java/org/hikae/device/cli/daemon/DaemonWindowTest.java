@@ -36,6 +36,7 @@ import org.hikae.device.daemon.DaemonFrame;
 import org.hikae.device.daemon.DaemonGreeting;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Windows that an agent which stays holds for its clients. Budget: 4 s. */
 @Timeout(120)
+@EveryThirdRun
 class DaemonWindowTest extends FirstDeviceTestBase {
 
   private static final String USER = "user.name";

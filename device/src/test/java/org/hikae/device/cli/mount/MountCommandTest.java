@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that needs no kernel is in {@code MountedTreeTest} and {@code FuseServerTest}.
  */
 @Timeout(300)
+@EveryThirdRun
 class MountCommandTest {
 
   private static final Pattern RECEIVED =
@@ -147,7 +148,6 @@ class MountCommandTest {
     assertThat(agent.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 
-  @EveryThirdRun
   @Test
   void after_a_kill_the_same_command_mounts_again() throws Exception {
     assumeFuse();
@@ -170,7 +170,6 @@ class MountCommandTest {
   }
 
   /** HK1-C-07: a search and one piece of a large file take their buckets, and few of them. */
-  @EveryThirdRun
   @Test
   void what_programs_read_is_fetched_and_little_else() throws Exception {
     assumeFuse();
@@ -204,7 +203,6 @@ class MountCommandTest {
     assertThat(Long.parseLong(received.group(1))).isBetween(100_000L, 6_000_000L);
   }
 
-  @EveryThirdRun
   @Test
   void a_backup_beside_it_leaves_it_out_and_whoever_unmounts_ends_it() throws Exception {
     assumeFuse();

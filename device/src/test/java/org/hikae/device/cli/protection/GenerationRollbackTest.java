@@ -7,12 +7,14 @@ import java.util.Map;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * The portal names a generation of K below the one that a device has or is given (HK1-K-16,
  * HK1-K-20, HK1-K-21). Budget: 20 seconds.
  */
+@EveryThirdRun
 class GenerationRollbackTest extends CompanyTestBase {
 
   private static final String NEW = "amber lantern whistle canyon 77";

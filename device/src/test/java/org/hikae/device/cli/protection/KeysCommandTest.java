@@ -14,6 +14,7 @@ import org.hikae.device.cli.harness.AcceptedPassword;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * What opens the backup, listed, added, replaced and dropped (HK1-K-12). Budget: 60 seconds, most
  * of it wrong guesses.
  */
+@EveryThirdRun
 class KeysCommandTest extends FirstDeviceTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";

@@ -9,9 +9,11 @@ import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.PasswordReminder;
 import org.hikae.device.state.StateFile;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** {@code hikae remind}: the vault never hears of it. */
+@EveryThirdRun
 class RemindCommandTest extends FirstDeviceTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * K is replaced, whatever happens on the way (HK1-K-13 to HK1-K-16). Budget: 240 seconds, most of
  * it guesses.
  */
+@EveryThirdRun
 class RotateCommandTest extends FirstDeviceTestBase {
 
   private static final String NEW = "amber lantern whistle canyon 77";
@@ -169,7 +170,6 @@ class RotateCommandTest extends FirstDeviceTestBase {
     assertThat(restores("c", three, "--password-fd", CompanyFixture.PASSWORD)).isZero();
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @CsvSource({"password listed, wraps, 1"})
   void hk1_k_15_a_cut_at_the_portal_is_ended_by_the_next_run(String step, String kind, int others)
@@ -213,7 +213,6 @@ class RotateCommandTest extends FirstDeviceTestBase {
         || restores("y" + name, snapshot, "--password-fd", fresh) == 0;
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @CsvSource({"ORDER, 0, true", "REG_FINISH, 0, false"})
   void hk1_k_15_a_cut_at_the_vault_is_ended_by_the_next_run(

@@ -14,12 +14,14 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.state.AgentState;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * restic's password under K and its sign-in, as a person and restic see them (HK1-G-10, HK1-G-11),
  * against a company on a local port.
  */
+@EveryThirdRun
 class ResticCommandsTest extends CompanyTestBase {
 
   private final List<String> digits = new ArrayList<>();

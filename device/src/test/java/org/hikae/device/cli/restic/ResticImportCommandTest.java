@@ -13,10 +13,12 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** HK1-G-12: a repository in a directory is brought in whole, or not shown. */
+@EveryThirdRun
 class ResticImportCommandTest extends CompanyTestBase {
 
   private AgentHarness device;

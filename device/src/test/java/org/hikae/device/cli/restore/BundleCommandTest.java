@@ -22,6 +22,7 @@ import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.bundle.BundleHeader;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * The command {@code hikae bundle}, against a company on a local port: what a bundle has (HK1-B-01
  * to HK1-B-05), and how it is written (HK1-B-06, HK1-B-07). Budget: 20 seconds.
  */
+@EveryThirdRun
 class BundleCommandTest extends CompanyTestBase {
 
   private static final String OBJECT = "/api/v1/device/objects/";

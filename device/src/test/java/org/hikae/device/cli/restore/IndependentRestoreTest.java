@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.VerifierProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * and nothing else: no portal, no vault, and no code of the product (HK1-B-01, HK1-B-08). Budget:
  * 10 seconds.
  */
+@EveryThirdRun
 class IndependentRestoreTest extends CompanyTestBase {
 
   private Path bundle;

@@ -12,10 +12,12 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The command {@code hikae verify}, against a company on a local port. */
+@EveryThirdRun
 class VerifyCommandTest extends CompanyTestBase {
 
   private AgentHarness device;

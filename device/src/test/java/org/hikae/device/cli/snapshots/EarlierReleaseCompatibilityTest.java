@@ -16,6 +16,7 @@ import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.policy.wire.AgentVersionOrder;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is older than this agent: a portal (HK1-E-03), snapshots of the first form, and agents that
  * cannot read the newest one (HK1-M-09). Budget: 10 seconds.
  */
+@EveryThirdRun
 class EarlierReleaseCompatibilityTest extends CompanyTestBase {
 
   @Test

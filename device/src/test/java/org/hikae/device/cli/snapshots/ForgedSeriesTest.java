@@ -18,6 +18,7 @@ import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * Somebody who has K, such as another device of the employee or a thief of one, and the portal
  * together put snapshots into a device's series (HK1-M-08, HK1-S-14). Budget: 20 seconds.
  */
+@EveryThirdRun
 class ForgedSeriesTest extends CompanyTestBase {
 
   private static final String OLD = "first words";

@@ -23,6 +23,7 @@ import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.schedule.FakeProgramRunner;
 import org.hikae.device.schedule.HostComputer;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * A portal that lies about what is newest, current or removed, with genuine snapshots (HK1-S-13,
  * HK1-V-19, HK1-V-32). Budget: 30 seconds.
  */
+@EveryThirdRun
 class HostilePortalTest extends CompanyTestBase {
 
   private static final String OLD = "first words";

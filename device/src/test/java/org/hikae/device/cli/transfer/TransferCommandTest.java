@@ -25,11 +25,13 @@ import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
 import org.hikae.enrollment.transfer.wire.KeyTransferStep;
+import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** HK1-T-01, HK1-T-11: two computers of a person, as the person sees them. */
+@EveryThirdRun
 class TransferCommandTest extends CompanyTestBase {
 
   private static final Pattern CODE = Pattern.compile(":  (\\d{3} \\d{3})");

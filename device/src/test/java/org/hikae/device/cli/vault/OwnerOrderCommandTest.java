@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
@@ -14,6 +15,7 @@ import org.hikae.vault.wire.VaultReply;
 import org.junit.jupiter.api.Test;
 
 /** What an owner freezes and announces, and for how long. Budget: 15 seconds. */
+@EveryThirdRun
 class OwnerOrderCommandTest extends CompanyTestBase {
 
   @Test

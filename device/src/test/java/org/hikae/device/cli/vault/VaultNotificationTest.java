@@ -17,6 +17,7 @@ import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.schedule.FakeProgramRunner;
 import org.hikae.device.schedule.HostComputer;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
@@ -35,6 +36,7 @@ class VaultNotificationTest extends CompanyTestBase {
     return restore(device, folder.resolve("x"), "--password-fd", "not the password 1");
   }
 
+  @EveryThirdRun
   @Test
   void a_wrong_password_on_another_device_is_told_at_the_next_backup_once() throws Exception {
     AgentHarness first = optedIn("first");
@@ -62,6 +64,7 @@ class VaultNotificationTest extends CompanyTestBase {
   }
 
   /** HK1-V-44: the seven days go by the realm's time. */
+  @EveryThirdRun
   @Test
   void a_new_computer_whose_clock_is_ahead_hears_of_the_last_days_all_the_same() throws Exception {
     AgentHarness first = device("first");
@@ -83,6 +86,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(third.err()).contains("Someone entered a wrong password from device device (");
   }
 
+  @EveryThirdRun
   @Test
   void a_backup_succeeds_without_the_vault_and_is_witnessed_by_the_next() throws Exception {
     AgentHarness first = optedIn("first");
@@ -97,6 +101,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(company.vault().witnessed()).isEqualTo(2);
   }
 
+  @EveryThirdRun
   @Test
   void a_vault_that_was_set_back_is_an_alarm_and_nothing_it_says_is_used() throws Exception {
     AgentHarness first = optedIn("first");
@@ -109,6 +114,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(first.run("status")).as("has not seen what is gone").isZero();
   }
 
+  @EveryThirdRun
   @Test
   void an_answer_without_a_head_is_refused() throws Exception {
     AgentHarness first = device("first");
@@ -118,6 +124,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(first.err()).contains("altered");
   }
 
+  @EveryThirdRun
   @Test
   void a_new_card_in_the_middle_costs_nothing_and_nobody_notices() throws Exception {
     AgentHarness first = optedIn("first");
@@ -135,6 +142,7 @@ class VaultNotificationTest extends CompanyTestBase {
     return device.run("password", "--password-fd", fd(old), "--new-password-fd", fd(fresh));
   }
 
+  @EveryThirdRun
   @Test
   void a_changed_password_works_at_once_and_the_old_one_no_more() throws Exception {
     AgentHarness first = optedIn("first");
@@ -156,6 +164,7 @@ class VaultNotificationTest extends CompanyTestBase {
         .hasSize(1);
   }
 
+  @EveryThirdRun
   @Test
   void a_forgotten_password_is_replaced_after_an_announcement_that_can_be_called_off()
       throws Exception {
@@ -183,6 +192,7 @@ class VaultNotificationTest extends CompanyTestBase {
   }
 
   /** HK1-V-44: before the password is typed, because a wrong one ends the run. */
+  @EveryThirdRun
   @Test
   void who_types_a_password_hears_first_what_is_announced() throws Exception {
     AgentHarness first = optedIn("first");
@@ -197,6 +207,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(second.out()).contains("destroys its record: 9");
   }
 
+  @EveryThirdRun
   @Test
   void a_device_without_the_key_calls_off_with_the_password() throws Exception {
     AgentHarness first = optedIn("first");
@@ -220,6 +231,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
   }
 
+  @EveryThirdRun
   @Test
   void the_owner_calls_off_what_a_thief_of_the_sign_on_announced_from_another_set()
       throws Exception {
@@ -243,6 +255,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(owner.out()).contains("nothing to call off");
   }
 
+  @EveryThirdRun
   @Test
   void after_a_lock_out_another_password_is_registered_at_once() throws Exception {
     AgentHarness first = optedIn("first");
@@ -261,6 +274,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(company.vault().state()).isEqualTo(RecordState.ACTIVE);
   }
 
+  @EveryThirdRun
   @Test
   void frozen_means_that_nobody_can_try_until_it_is_thawed() throws Exception {
     AgentHarness first = optedIn("first");
@@ -281,6 +295,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(first.out()).contains("not frozen");
   }
 
+  @EveryThirdRun
   @Test
   void who_has_opted_out_can_still_give_up_the_password() throws Exception {
     AgentHarness first = optedIn("leaver");
@@ -295,6 +310,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(never.err()).contains("You have not opted in.");
   }
 
+  @EveryThirdRun
   @Test
   void forgetting_says_what_remains_and_needs_the_password_or_72_hours() throws Exception {
     AgentHarness first = optedIn("first");
@@ -343,6 +359,7 @@ class VaultNotificationTest extends CompanyTestBase {
         .isZero();
   }
 
+  @EveryThirdRun
   @Test
   void without_vault_or_pin_it_is_said_that_freshness_is_unknown() throws Exception {
     AgentHarness first = optedIn("first");
@@ -358,6 +375,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(other.out()).contains("No vault root is pinned");
   }
 
+  @EveryThirdRun
   @Test
   void a_second_set_has_its_password_announced_and_does_not_loop() throws Exception {
     AgentHarness second = optedIn("first");
@@ -386,6 +404,7 @@ class VaultNotificationTest extends CompanyTestBase {
         .isZero();
   }
 
+  @EveryThirdRun
   @Test
   void an_opt_in_that_was_cut_short_after_the_password_counts_is_taken_up_again() throws Exception {
     AgentHarness first = device("first");
@@ -398,6 +417,7 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(company.vault().asked(VaultMessageType.REG_INIT)).isEqualTo(1);
   }
 
+  @EveryThirdRun
   @Test
   void every_refusal_is_told_with_a_time_that_people_understand() throws Exception {
     optedIn("first");
@@ -423,6 +443,7 @@ class VaultNotificationTest extends CompanyTestBase {
     return device.err();
   }
 
+  @EveryThirdRun
   @Test
   void receipts_that_were_touched_are_found_with_their_number() throws Exception {
     AgentHarness first = optedIn("first");

@@ -26,10 +26,12 @@ import org.hikae.device.state.StateFile;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The window over HTTP, as its page uses it, with the agent's own use cases behind it. */
+@EveryThirdRun
 class AgentWindowTest extends CompanyTestBase {
 
   private AgentHarness device;

@@ -18,9 +18,11 @@ import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** What the window asks a person, over HTTP, with the commands themselves behind it. */
+@EveryThirdRun
 class WindowDialogTest extends WindowDialogTestBase {
 
   @Test

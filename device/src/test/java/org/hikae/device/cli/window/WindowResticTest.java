@@ -11,9 +11,11 @@ import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.state.AgentHome;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /** restic's set-up in the window. */
+@EveryThirdRun
 class WindowResticTest extends WindowDialogTestBase {
 
   private static final String OWN_PASSWORD = "my \"own\" パスワード 'of' restic";

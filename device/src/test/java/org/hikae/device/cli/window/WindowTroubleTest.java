@@ -18,10 +18,12 @@ import org.hikae.device.state.AgentHome;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong around a window: each time a sentence with a way on, and the window stays. */
+@EveryThirdRun
 class WindowTroubleTest extends WindowDialogTestBase {
 
   private AgentWindow other;

@@ -59,6 +59,7 @@ import org.hikae.notice.view.RecipientView;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -74,6 +75,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class NoticeContainerIT {
 
   private static final TestCaller ADMIN =

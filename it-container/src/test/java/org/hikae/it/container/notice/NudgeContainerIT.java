@@ -33,6 +33,7 @@ import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.view.PutChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.runtime.control.SmtpAddress.Security;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class NudgeContainerIT {
 
   private static final TestCaller ADMIN =

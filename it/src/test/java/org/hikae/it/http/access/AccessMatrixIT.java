@@ -16,6 +16,7 @@ import org.hikae.it.http.RefusalAssert;
 import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every endpoint of docs/spec/rest.md against every kind of caller (HK1-R-01, HK1-R-02). Time
  * budget: 40 seconds beside the system's start.
  */
+@EveryThirdRun
 class AccessMatrixIT {
 
   private static final Map<CallerKind, ApiClient> CALLERS = new EnumMap<>(CallerKind.class);

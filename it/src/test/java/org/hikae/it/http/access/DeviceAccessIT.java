@@ -15,6 +15,7 @@ import org.hikae.it.http.RefusalAssert;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * try (HK1-E-05), and an employee is Keycloak's id, never a name. Time budget: 15 seconds beside
  * the system's start.
  */
+@EveryThirdRun
 class DeviceAccessIT {
 
   /** Nothing here depends on SQL of one of them. */

@@ -17,6 +17,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * object without an example fails. Time budget: 20 seconds beside the system's start.
  */
 @DisplayName("HK1-R-03: objects of others")
+@EveryThirdRun
 class ForeignObjectsIT {
 
   private static final Pattern OBJECT = Pattern.compile("/(\\w+)/([0-9a-f]{64}|[0-9a-f]{32})");

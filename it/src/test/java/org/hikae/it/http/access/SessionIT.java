@@ -18,6 +18,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.KeycloakServer;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whose pages a cookie opens: those of the person whom it was given to by their own sign-in, and
  * nobody else's. Time budget: 20 seconds beside the system's start.
  */
+@EveryThirdRun
 class SessionIT {
 
   private static final String FORM = "application/x-www-form-urlencoded";

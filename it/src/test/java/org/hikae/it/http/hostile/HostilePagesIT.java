@@ -17,6 +17,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * a page names. Time budget: 15 seconds beside the system's start; whole 120 seconds for each
  * database.
  */
+@EveryThirdRun
 class HostilePagesIT {
 
   private static final Pattern PARAMETER = Pattern.compile("<f:viewParam name=\"(\\w+)\"");

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * beside the system's start; whole 200 seconds for each database, which a short run takes in parts.
  */
 @Order(0) // takes longest
+@EveryThirdRun
 class HostileValuesIT {
 
   /** Nobody, and each role; the others are refused like one of these is. */
@@ -101,7 +102,6 @@ class HostileValuesIT {
     requireNoErrors(callers.company(), kind);
   }
 
-  @EveryThirdRun
   @Test
   void nor_are_they_in_the_protocol_of_restic() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);

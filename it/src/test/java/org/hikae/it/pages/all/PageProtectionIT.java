@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Cookie;
@@ -35,6 +36,7 @@ class PageProtectionIT {
     pagesFixture = PagesFixture.open();
   }
 
+  @EveryThirdRun
   @Test
   void cookies_stay_out_of_reach_of_scripts_and_of_other_sites() throws Exception {
     try (Browser browser = pagesFixture.browser()) {
@@ -69,6 +71,7 @@ class PageProtectionIT {
     }
   }
 
+  @EveryThirdRun
   @Test
   void no_other_site_can_act_for_a_person_even_with_the_state_of_their_page() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Wanted laptop");
@@ -95,6 +98,7 @@ class PageProtectionIT {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_form_counts_only_with_the_state_of_its_page() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Own laptop");

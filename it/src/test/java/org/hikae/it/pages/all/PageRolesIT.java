@@ -9,6 +9,7 @@ import org.hikae.it.client.PageClient;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.pages.browser.SitePages;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * which would show the same. What somebody may do on a page is refused once more behind it, and is
  * tried over REST. Time budget: 30 seconds beside the system's start.
  */
+@EveryThirdRun
 class PageRolesIT {
 
   private static final String DENIED = "This page is not for your role";

@@ -10,6 +10,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * The pages of Keycloak where people sign in, by its form. Time budget: 20 seconds beside the
  * system's start.
  */
+@EveryThirdRun
 class SignInPagesIT {
 
   /** The portal's own colours of cards. */

@@ -62,6 +62,7 @@ class CiphertextStoreCrashTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void files_keep_what_a_killed_portal_had_acknowledged_and_what_it_left_goes() throws Exception {
     Path files = Files.createDirectory(folder.resolve("files"));
@@ -148,6 +149,7 @@ class CiphertextStoreCrashTest {
     }
   }
 
+  @EveryThirdRun
   @EveryThirdRun
   @Test
   void postgresql_keeps_what_a_killed_server_had_acknowledged() throws Exception {

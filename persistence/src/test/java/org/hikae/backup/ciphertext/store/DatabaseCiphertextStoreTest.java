@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The database's store on both databases. */
+@EveryThirdRun
 public class DatabaseCiphertextStoreTest {
 
   /** A function for H2, which has none that changes a byte. */

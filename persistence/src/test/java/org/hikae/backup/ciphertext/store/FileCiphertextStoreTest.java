@@ -25,11 +25,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The store in files beside both databases. */
+@EveryThirdRun
 class FileCiphertextStoreTest {
 
   @FullRunOnly

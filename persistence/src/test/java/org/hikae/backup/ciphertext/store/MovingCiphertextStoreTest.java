@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * Objects move from the database into files, and back, while they are used; both stores together
  * keep the contract.
  */
+@EveryThirdRun
 class MovingCiphertextStoreTest {
 
   @FullRunOnly

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.root.OpenedVaultRoot;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract in a SoftHSM token, and what a token adds to it. */
 @Tag("token")
 @DisplayName("A root in a token")
+@EveryThirdRun
 class Pkcs11RootTest extends RootKeyContract {
 
   private final RootLocation.Pkcs11 place = SoftHsmTokens.freshToken();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.port.UnavailableException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** The bound in front of the token. */
 @DisplayName("The limiter in front of the token")
 @Timeout(60)
+@EveryThirdRun
 class TokenCallLimiterTest {
 
   @Test

@@ -14,6 +14,7 @@ import org.hikae.crypto.group.Element;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The software root and its file. */
 @DisplayName("HK1-V-01: the software root")
+@EveryThirdRun
 class RootFileTest {
 
   private final SecureRandom random = new SecureRandom();

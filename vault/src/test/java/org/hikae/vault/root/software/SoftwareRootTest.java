@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.root.OpenedVaultRoot;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract in software, and what files add to it. */
 @DisplayName("A root in software")
+@EveryThirdRun
 class SoftwareRootTest extends RootKeyContract {
 
   @TempDir private Path directory;
