@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * all of it.
  *
  * <p>What is {@link EveryThirdRun} is taken when {@code hikae.third} names its third. Each test has
- * one by a hash of its name, so that a run takes some tests of every dear class. Where nothing names
- * a third, as in {@code ./check}, each is taken.
+ * one by a hash of its name, so that a run takes some tests of every dear class. Where nothing
+ * names a third, as in {@code ./check}, each is taken.
  *
  * @param isShort whether what is {@link FullRunOnly} is left out
  * @param slice names of the classes that are taken whole all the same

@@ -150,7 +150,6 @@ class CiphertextStoreCrashTest {
   }
 
   @EveryThirdRun
-  @EveryThirdRun
   @Test
   void postgresql_keeps_what_a_killed_server_had_acknowledged() throws Exception {
     Path data = folder.resolve("pg");
