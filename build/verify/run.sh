@@ -64,8 +64,7 @@ chosen_third() {
   echo $((0x$hash % 3 + 1))
 }
 
-# What a third is to Maven: tests that are EveryThirdRun, what Error Prone says of tests, formats, and the coverage of the
-# vault: in one third, and whenever its code changed of late. Without a third all of it.
+# What a third is to Maven: tests that are EveryThirdRun, what Error Prone says of tests, and formats. Without a third all of it.
 third_of_all() { # THIRD
   local module
   [ -n "$1" ] || return 0
@@ -73,7 +72,6 @@ third_of_all() { # THIRD
   for module in 1 2 3; do
     [ "$module" = "$1" ] || printf '%s\n' "-Dhikae.checks.$module=-XepDisableAllChecks" "-Dhikae.skip.formats.$module=true"
   done
-  [ "$1" = 1 ] || [ -n "$(git log -50 --format= --name-only -- vault/src/main 2> /dev/null)" ] || echo -Djacoco.skip
 }
 
 # Tests inside the server run on PostgreSQL; on H2 too when it is their turn.

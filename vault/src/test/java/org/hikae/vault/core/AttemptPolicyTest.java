@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
@@ -119,7 +118,6 @@ class AttemptPolicyTest {
   @Test
   @DisplayName(
       "HK1-V-21: right logins use nothing up: who knows the password and has no key gets in")
-  @EveryThirdRun
   void two_hundred_tries_of_a_record() {
     for (int i = 0; i < VaultLimits.EVALUATIONS_A_RECORD; i++) {
       if (i > 0 && i % VaultLimits.EVALUATIONS_A_DAY == 0) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.hk1.Hash256;
-import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.testing.VaultTestBase;
@@ -31,7 +30,6 @@ class EventFeedTest extends VaultTestBase {
     return all;
   }
 
-  @EveryThirdRun
   @Test
   void everything_but_witnessed_snapshots_is_told_once_page_by_page() {
     TestDevice.Registered registered = device.register(PASSWORD);
