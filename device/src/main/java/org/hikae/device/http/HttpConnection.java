@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -84,9 +84,9 @@ final class HttpConnection implements AutoCloseable {
 
   /**
    * Connects to the first of the host's addresses that answers. Java would make keys of two groups
-   * for each handshake, and sets up a table for P-256 before its first one, which takes a program
-   * that has just been started as long as all the rest. So X25519 of TLS 1.3 is offered first, and
-   * all that Java offers only to a server that does not take it.
+   * for each handshake, and sets up a table for P-256 before its first one, which is a tenth of a
+   * short command. So X25519 of TLS 1.3 is offered first, and all that Java offers only to a server
+   * that does not take it (ADR 64).
    */
   void open(URI uri, SSLContext tls) throws IOException {
     connect(uri.getHost(), port(uri));
@@ -97,7 +97,7 @@ final class HttpConnection implements AutoCloseable {
     SSLSocket secured;
     try {
       secured = secured(uri, tls, true);
-    } catch (SSLHandshakeException | SocketException e) {
+    } catch (SSLException | SocketException e) {
       if (closed || !mayBeTheOffer(e)) {
         throw e;
       }

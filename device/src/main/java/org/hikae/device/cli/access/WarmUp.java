@@ -37,29 +37,31 @@ public final class WarmUp {
     }
   }
 
-  private static void run(AgentEnvironment here, boolean files) {
+  /** Whether all of it could be done. */
+  static boolean run(AgentEnvironment here, boolean files) {
     try {
       signIn(here);
-      PortalJson.mapper();
+      var _ = PortalJson.mapper();
       if (files) {
         files();
       }
+      return true;
     } catch (AgentException | IOException | RuntimeException e) {
-      // The command itself will say so.
+      return false;
     }
   }
 
   private static void signIn(AgentEnvironment here) throws AgentException {
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
     AgentState state = new StateFile(home).require();
-    here.signIns().of(state, here.clock(), here.pause());
-    DeviceKeyCodec.identity(state.device(), here.random());
+    var _ = here.signIns().of(state, here.clock(), here.pause());
+    var _ = DeviceKeyCodec.identity(state.device(), here.random());
   }
 
   private static void files() throws IOException {
     try (RawFiles files = RawFiles.open();
         FileHandle root = files.openRoot()) {
-      files.status(root);
+      var _ = files.status(root);
     }
   }
 }
