@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.hikae.crypto.AllowForbidden;
-import org.hikae.device.cli.access.WarmUp;
+import org.hikae.device.cli.access.ColdStart;
 import org.hikae.device.cli.account.DevicesCommand;
 import org.hikae.device.cli.account.LoginCommand;
 import org.hikae.device.cli.account.LogoutCommand;
@@ -139,7 +139,7 @@ public final class AgentMain implements Runnable {
   public static void main(String[] arguments) {
     AgentEnvironment here = AgentEnvironment.real();
     String[] carried = RawArguments.carried(arguments);
-    WarmUp.begin(here, carried);
+    ColdStart.begin(here, carried);
     boolean lost = carried.length > 0 && carried[0].equals(AGENT_LOST);
     System.exit(
         lost

@@ -92,6 +92,17 @@ class TrustedAuthoritiesTest {
     assertThat(httpReply.body()).isEqualTo(body);
   }
 
+  @Test
+  void getting_ready_trusts_nobody_and_refuses_nobody() throws Exception {
+    TrustedAuthorities.warmUp(pem);
+    TrustedAuthorities.warmUp(null);
+    TrustedAuthorities.warmUp("no certificate");
+
+    assertThatThrownBy(() -> send("127.0.0.1", null, new byte[1]))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(send("127.0.0.1", pem, new byte[] {1}).body()).containsExactly(1);
+  }
+
   /** P-256 as well is offered to a server that does not take X25519. */
   @Test
   void connects_to_a_server_without_x25519() throws Exception {

@@ -13,7 +13,7 @@ import org.hikae.device.state.StateFile;
 import org.junit.jupiter.api.Test;
 
 /** What is done beside the reading of a command line serves the command, and changes nothing. */
-class WarmUpTest extends CompanyTestBase {
+class ColdStartTest extends CompanyTestBase {
 
   private static AgentHome home(AgentEnvironment here) throws Exception {
     return AgentHome.of(here.environment(), here.userHome());
@@ -28,7 +28,7 @@ class WarmUpTest extends CompanyTestBase {
     SignInCache.Entry ready = here.signIns().of(state, here.clock(), here.pause());
     byte[] before = Files.readAllBytes(home(here).secretsFile());
 
-    assertThat(WarmUp.run(here, true)).isTrue();
+    assertThat(ColdStart.run(here, true)).isTrue();
 
     assertThat(here.signIns().of(state, here.clock(), here.pause())).isSameAs(ready);
     assertThat(Files.readAllBytes(home(here).secretsFile())).isEqualTo(before);
@@ -38,7 +38,7 @@ class WarmUpTest extends CompanyTestBase {
   void says_nothing_where_nobody_has_signed_in() throws Exception {
     AgentHarness device = device("first");
 
-    assertThat(WarmUp.run(device.environment(), true)).isFalse();
+    assertThat(ColdStart.run(device.environment(), true)).isFalse();
 
     assertThat(device.out()).isEmpty();
     assertThat(device.err()).isEmpty();

@@ -7,6 +7,7 @@ import org.hikae.device.PortalJson;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
+import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.device.login.DeviceKeyCodec;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
@@ -18,14 +19,14 @@ import org.hikae.device.state.StateFile;
  * made of, and what looks at files. It connects to nobody, changes nothing, and says nothing:
  * whatever fails here fails again where it is needed, and is told there.
  */
-public final class WarmUp {
+public final class ColdStart {
 
   private static final Set<String> WITH_PORTAL =
       Set.of("backup", "restore", "verify", "snapshots", "ls", "find", "diff", "mount", "open");
 
   private static final Set<String> WITH_FILES = Set.of("backup", "restore");
 
-  private WarmUp() {}
+  private ColdStart() {}
 
   /** Begins, where the first word is a command that uses all of it. */
   public static void begin(AgentEnvironment here, String... carried) {
@@ -56,6 +57,7 @@ public final class WarmUp {
     AgentState state = new StateFile(home).require();
     var _ = here.signIns().of(state, here.clock(), here.pause());
     var _ = DeviceKeyCodec.identity(state.device(), here.random());
+    TrustedAuthorities.warmUp(state.profile().caPem());
   }
 
   private static void files() throws IOException {
