@@ -3,14 +3,11 @@ package org.hikae.device.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.Set;
-import java.util.function.Function;
 import org.hikae.crypto.AllowForbidden;
+import org.hikae.device.cli.access.ColdStart;
 import org.hikae.device.cli.account.DevicesCommand;
 import org.hikae.device.cli.account.LoginCommand;
 import org.hikae.device.cli.account.LogoutCommand;
@@ -93,8 +90,43 @@ public final class AgentMain implements Runnable {
   private static final String LANG = "--lang";
   private static final String HELP = "org.hikae.device.cli.help";
 
-  /** All commands. */
-  private static final Map<String, Function<AgentEnvironment, Object>> COMMANDS = commands();
+  /** All commands, in the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "login",
+          "optin",
+          "transfer",
+          "open",
+          "backup",
+          "schedule",
+          "pause",
+          "resume",
+          "daemon",
+          "snapshots",
+          "ls",
+          "find",
+          "diff",
+          "restore",
+          "mount",
+          "verify",
+          "bundle",
+          "format",
+          "release",
+          "status",
+          "policy",
+          "remind",
+          "devices",
+          "password",
+          "keys",
+          "sheet",
+          "restic",
+          "receipts",
+          "freeze",
+          "unfreeze",
+          "veto",
+          "forget",
+          "optout",
+          "logout");
 
   @Spec private CommandSpec spec;
 
@@ -107,6 +139,7 @@ public final class AgentMain implements Runnable {
   public static void main(String[] arguments) {
     AgentEnvironment here = AgentEnvironment.real();
     String[] carried = RawArguments.carried(arguments);
+    ColdStart.begin(here, carried);
     boolean lost = carried.length > 0 && carried[0].equals(AGENT_LOST);
     System.exit(
         lost
@@ -122,7 +155,7 @@ public final class AgentMain implements Runnable {
 
   /** The whole command line, for running and for its help in {@code en} or {@code ja}. */
   static CommandLine commandLine(AgentEnvironment here, String language) {
-    return commandLine(here, language, COMMANDS.keySet());
+    return commandLine(here, language, COMMANDS);
   }
 
   /**
@@ -132,19 +165,16 @@ public final class AgentMain implements Runnable {
    */
   private static CommandLine commandLineFor(
       String[] carried, AgentEnvironment here, String language) {
-    boolean named = carried.length > 0 && COMMANDS.containsKey(carried[0]);
-    return commandLine(here, language, named ? Set.of(carried[0]) : COMMANDS.keySet());
+    boolean named = carried.length > 0 && COMMANDS.contains(carried[0]);
+    return commandLine(here, language, named ? List.of(carried[0]) : COMMANDS);
   }
 
   private static CommandLine commandLine(
-      AgentEnvironment here, String language, Set<String> names) {
+      AgentEnvironment here, String language, List<String> names) {
     CommandLine line = new CommandLine(new AgentMain());
-    COMMANDS.forEach(
-        (name, command) -> {
-          if (names.contains(name)) {
-            line.addSubcommand(name, command.apply(here));
-          }
-        });
+    for (String name : names) {
+      line.addSubcommand(name, command(name, here));
+    }
     line.setOut(new PrintWriter(here.out(), true, here.out().charset()));
     line.setErr(new PrintWriter(here.err(), true, here.err().charset()));
     line.setExpandAtFiles(false);
@@ -164,44 +194,45 @@ public final class AgentMain implements Runnable {
     return line;
   }
 
-  /** By name, in the order of the help. */
-  private static Map<String, Function<AgentEnvironment, Object>> commands() {
-    Map<String, Function<AgentEnvironment, Object>> all = new LinkedHashMap<>();
-    all.put("login", LoginCommand::new);
-    all.put("optin", OptInCommand::new);
-    all.put("transfer", TransferCommand::new);
-    all.put("open", OpenCommand::new);
-    all.put("backup", BackupCommand::new);
-    all.put("schedule", ScheduleCommand::new);
-    all.put("pause", PauseCommand::new);
-    all.put("resume", ResumeCommand::new);
-    all.put("daemon", here -> new DaemonCommand(here, AgentMain::run));
-    all.put("snapshots", SnapshotsCommand::new);
-    all.put("ls", LsCommand::new);
-    all.put("find", FindCommand::new);
-    all.put("diff", DiffCommand::new);
-    all.put("restore", RestoreCommand::new);
-    all.put("mount", MountCommand::new);
-    all.put("verify", VerifyCommand::new);
-    all.put("bundle", BundleCommand::new);
-    all.put("format", FormatCommand::new);
-    all.put("release", ReleaseCommand::new);
-    all.put("status", StatusCommand::new);
-    all.put("policy", PolicyCommand::new);
-    all.put("remind", RemindCommand::new);
-    all.put("devices", DevicesCommand::new);
-    all.put("password", PasswordCommand::new);
-    all.put("keys", AgentMain::keys);
-    all.put("sheet", SheetCommand::new);
-    all.put("restic", AgentMain::restic);
-    all.put("receipts", ReceiptsCommand::new);
-    all.put("freeze", OwnerOrderCommand.Freeze::new);
-    all.put("unfreeze", OwnerOrderCommand.Unfreeze::new);
-    all.put("veto", OwnerOrderCommand.Veto::new);
-    all.put("forget", ForgetCommand::new);
-    all.put("optout", OptOutCommand::new);
-    all.put("logout", LogoutCommand::new);
-    return Collections.unmodifiableMap(all);
+  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 34. */
+  private static Object command(String name, AgentEnvironment here) {
+    return switch (name) {
+      case "login" -> new LoginCommand(here);
+      case "optin" -> new OptInCommand(here);
+      case "transfer" -> new TransferCommand(here);
+      case "open" -> new OpenCommand(here);
+      case "backup" -> new BackupCommand(here);
+      case "schedule" -> new ScheduleCommand(here);
+      case "pause" -> new PauseCommand(here);
+      case "resume" -> new ResumeCommand(here);
+      case "daemon" -> new DaemonCommand(here, AgentMain::run);
+      case "snapshots" -> new SnapshotsCommand(here);
+      case "ls" -> new LsCommand(here);
+      case "find" -> new FindCommand(here);
+      case "diff" -> new DiffCommand(here);
+      case "restore" -> new RestoreCommand(here);
+      case "mount" -> new MountCommand(here);
+      case "verify" -> new VerifyCommand(here);
+      case "bundle" -> new BundleCommand(here);
+      case "format" -> new FormatCommand(here);
+      case "release" -> new ReleaseCommand(here);
+      case "status" -> new StatusCommand(here);
+      case "policy" -> new PolicyCommand(here);
+      case "remind" -> new RemindCommand(here);
+      case "devices" -> new DevicesCommand(here);
+      case "password" -> new PasswordCommand(here);
+      case "keys" -> keys(here);
+      case "sheet" -> new SheetCommand(here);
+      case "restic" -> restic(here);
+      case "receipts" -> new ReceiptsCommand(here);
+      case "freeze" -> new OwnerOrderCommand.Freeze(here);
+      case "unfreeze" -> new OwnerOrderCommand.Unfreeze(here);
+      case "veto" -> new OwnerOrderCommand.Veto(here);
+      case "forget" -> new ForgetCommand(here);
+      case "optout" -> new OptOutCommand(here);
+      case "logout" -> new LogoutCommand(here);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static CommandLine keys(AgentEnvironment here) {

@@ -3,6 +3,7 @@ package org.hikae.device.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -49,6 +50,11 @@ public final class HttpTransport implements AutoCloseable {
   /** From now on this hears of calls that are sent again. */
   public void retriesTo(RetryListener other) {
     retryListener = other;
+  }
+
+  /** Opens a connection beside what is done meanwhile, for a call that is to follow. */
+  public void prepare(URI uri) {
+    connections.prepare(uri);
   }
 
   /** The answer, granted or refused; an exception only when none came. */

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.hikae.backup.wire.RunResult;
@@ -32,10 +34,7 @@ public final class TrustedAuthorities {
       if (caPem == null) {
         return SSLContext.getDefault();
       }
-      Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
+      Collection<? extends Certificate> certificates = read(caPem);
       if (certificates.isEmpty()) {
         throw new AgentException(RunResult.LOCAL, "tls.ca-file-empty");
       }
@@ -54,5 +53,24 @@ public final class TrustedAuthorities {
     } catch (GeneralSecurityException | IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "tls.ca-file-unreadable");
     }
+  }
+
+  /**
+   * Has Java do once what it will do for a certificate of these authorities: it sets up a table for
+   * P-256 before it verifies a signature of that kind. Nothing depends on what comes of it.
+   */
+  public static void warmUp(@Nullable String caPem) {
+    try {
+      for (Certificate certificate : caPem == null ? List.<Certificate>of() : read(caPem)) {
+        certificate.verify(certificate.getPublicKey());
+      }
+    } catch (GeneralSecurityException e) {
+      // It is signed by another one.
+    }
+  }
+
+  private static Collection<? extends Certificate> read(String caPem) throws CertificateException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -12,6 +12,7 @@ import org.hikae.device.login.OidcClient.OidcResult;
 import org.hikae.device.portal.PortalTokenSource;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens of the signed-in employee, fetched with the offline token when needed. A realm may
@@ -46,13 +47,20 @@ public final class RefreshingTokenSource implements PortalTokenSource {
     return tokens().accessToken();
   }
 
+  @Override
+  public boolean isAtHand() {
+    return atHand() != null;
+  }
+
+  private @Nullable TokenSet atHand() {
+    TokenSet known = cached.tokens();
+    return known == null || endsSoon(known.expiresAt()) ? null : known;
+  }
+
   /** The tokens, with who and when. */
   public synchronized TokenSet tokens() throws AgentException {
-    TokenSet known = cached.tokens();
-    if (known == null || endsSoon(known.expiresAt())) {
-      known = refresh();
-    }
-    return known;
+    TokenSet known = atHand();
+    return known == null ? refresh() : known;
   }
 
   /** The time by the realm's clock (spec HK1-E-18). */

@@ -40,7 +40,9 @@ public final class SignInCache {
     Hash256 owner = owner(state);
     Entry known = entry;
     if (known == null || !known.isOf(owner, state.refreshToken()) || !known.isLater(now, nanos)) {
-      known = new Entry(owner, TrustedAuthorities.context(state.profile().caPem()));
+      known =
+          new Entry(
+              owner, state.refreshToken(), TrustedAuthorities.context(state.profile().caPem()));
       entry = known;
     }
     known.usedAt(now, nanos);
@@ -85,8 +87,9 @@ public final class SignInCache {
     private Instant used = Instant.MIN;
     private long usedNanos;
 
-    private Entry(Hash256 owner, SSLContext tls) {
+    private Entry(Hash256 owner, @Nullable String offline, SSLContext tls) {
       this.owner = owner;
+      this.offlineToken = offline == null ? null : hash(offline);
       this.tls = tls;
     }
 

@@ -69,6 +69,9 @@ public final class PortalHttpClient {
   /** Sends with a token; a refusal is an exception. */
   public HttpReply authorised(HttpCall call, PortalTokenSource portalTokenSource)
       throws AgentException {
+    if (!portalTokenSource.isAtHand()) {
+      transport.prepare(call.uri());
+    }
     String token = portalTokenSource.token();
     HttpReply httpReply = send(call.withHeader("Authorization", "Bearer " + token));
     if (httpReply.status() == UNAUTHORIZED && mayBeTheToken(httpReply)) {

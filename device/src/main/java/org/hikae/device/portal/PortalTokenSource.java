@@ -8,6 +8,11 @@ public interface PortalTokenSource {
   /** A token that is good for some seconds more. */
   String token() throws AgentException;
 
+  /** Whether {@link #token} gives it without asking anybody. */
+  default boolean isAtHand() {
+    return true;
+  }
+
   /**
    * Another token, because the portal refused this one; the same again when there is a newer one
    * already.

@@ -80,6 +80,48 @@ class HttpConnectionPoolTest {
   }
 
   @Test
+  void a_call_takes_the_connection_that_was_prepared_for_it() throws Exception {
+    serve(
+        connection -> {
+          while (readRequest(connection)) {
+            connection.getOutputStream().write(OK);
+          }
+        });
+
+    wire.prepare(uri());
+    assertThat(wire.send(get()).status()).isEqualTo(200);
+    wire.prepare(uri());
+    assertThat(wire.send(get()).status()).isEqualTo(200);
+
+    assertThat(accepted).hasValue(1);
+  }
+
+  @Test
+  void a_call_opens_another_when_the_prepared_one_is_gone() throws Exception {
+    AtomicInteger ended = new AtomicInteger();
+    serve(
+        connection -> {
+          if (ended.getAndIncrement() > 0 && readRequest(connection)) {
+            connection.getOutputStream().write(OK);
+          }
+        });
+
+    wire.prepare(uri());
+
+    assertThat(wire.send(get()).status()).isEqualTo(200);
+    assertThat(accepted).hasValue(2);
+  }
+
+  @Test
+  void a_call_says_itself_that_there_is_no_connection() throws Exception {
+    listener.close();
+
+    wire.prepare(uri());
+
+    assertThatThrownBy(() -> wire.send(get())).isInstanceOf(UnreachableException.class);
+  }
+
+  @Test
   void opens_another_when_the_kept_one_is_gone() throws Exception {
     serve(
         connection -> {

@@ -81,6 +81,15 @@ class SignInCacheTest {
     assertThat(first.tokens()).isNotNull().extracting(TokenSet::accessToken).isEqualTo("access");
   }
 
+  /** As the thread that gets ready leaves it for the command. */
+  @Test
+  void one_that_nobody_has_used_yet_is_of_its_sign_in_too() throws Exception {
+    Entry first = of(signedIn(OFFLINE));
+    goesOn(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    assertThat(of(signedIn(OFFLINE))).isSameAs(first);
+    assertThat(of(signedIn("another"))).isNotSameAs(first);
+  }
+
   @Test
   void the_offline_token_is_not_in_it() throws Exception {
     assertThat(filled().tokens()).isNotNull().extracting(TokenSet::refreshToken).isEqualTo("");
