@@ -49,7 +49,7 @@ public final class DevicesCommand extends AgentCommand {
                 "%s %s  %-8s  %s  %s",
                 mine ? "*" : " ",
                 view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
-                DisplayFormat.word(view.state()),
+                output.messages().get("devices.state." + DisplayFormat.key(view.state())),
                 backup == null
                     ? output.messages().get("devices.no-backup")
                     : DisplayFormat.time(backup, ZoneId.systemDefault()),

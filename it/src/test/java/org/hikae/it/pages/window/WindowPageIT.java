@@ -189,6 +189,8 @@ class WindowPageIT {
 
   private InProcessAgent computer(String name) throws Exception {
     Path userHome = Files.createDirectories(temp.resolve(name));
+    Files.createDirectories(userHome.resolve("Documents"));
+    Files.createDirectories(userHome.resolve(".cache"));
     return new InProcessAgent(userHome.resolve("agent"), userHome);
   }
 
@@ -395,20 +397,32 @@ class WindowPageIT {
     story.heading("run.RESTORE.SUCCESS");
   }
 
-  /** A third one gets the key from the second by six digits. */
+  /** A third one gets the key from the second by six digits, while a fourth asks for it, too. */
   private void thirdComputer(WindowStory giving, String language) throws Exception {
-    try (AgentWindow window = computer("tablet").window(language);
+    try (AgentWindow other = computer("phone").window(language);
+        AgentWindow window = computer("tablet").window(language);
         Browser third = pagesFixture.browser(language)) {
+      enter(third, other, language);
+      signIn();
+      story.press("section.verdict button.first");
+      story.press("form button", "transfer.instead").heading("transfer.title");
+      String tab = third.driver().getWindowHandle();
+      third.driver().switchTo().newWindow(WindowType.TAB);
       enter(third, window, language);
       signIn();
       story.press("section.verdict button.first");
       story.press("form button", "transfer.instead").heading("transfer.title").look("transfer");
       String digits = browser.textOf(".code").replace(" ", "");
       giving.press("nav button", "nav.care").press("main button", "dialog.GIVE_KEY");
+      giving.heading("dialog.TRANSFER_DEVICE.title").look("transfer-device");
+      giving.keyboard().reach("input[name=choice]").press(Keys.ARROW_DOWN);
+      giving.press("form button.first");
       giving.heading("dialog.TRANSFER_CODE.title").look("transfer-code");
       giving.type("#code", digits).press("form button.first");
       giving.heading("dialog.GIVE_KEY.done").look("transfer-given");
       story.heading("dialog.TRANSFER.done").look("transferred");
+      third.driver().close();
+      third.driver().switchTo().window(tab);
     }
   }
 
