@@ -115,6 +115,7 @@ class WindowPageIT {
     try (AgentWindow window = laptop.window(language);
         Browser first = Browser.alone(pagesFixture.stack(), language, profile)) {
       enter(first, window, language);
+      mistype();
       tally.task("sign in", browser, this::signIn);
       tally.task("opt in, by keys alone", browser, this::agree);
       List<String> rows = story.digits();
@@ -192,6 +193,19 @@ class WindowPageIT {
     Files.createDirectories(userHome.resolve("Documents"));
     Files.createDirectories(userHome.resolve(".cache"));
     return new InProcessAgent(userHome.resolve("agent"), userHome);
+  }
+
+  /** What was typed for a sign-in that failed is there afterwards. */
+  private void mistype() throws Exception {
+    story.press("section.verdict button.first").heading("signin.title");
+    story.press("form button.first");
+    browser.waitForTextIn("[role=alert]", story.text("signin.server.missing"));
+    story.look("sign-in-missing").type("#server", "localhost:1/my/install");
+    story.press("form button.first");
+    story.heading("dialog.failed", story.text("dialog.SIGN_IN")).look("sign-in-failed");
+    story.press("main button", "failure.again").heading("signin.title");
+    assertThat(browser.one("#server").getDomProperty("value")).isEqualTo("localhost:1/my/install");
+    story.press("nav button", "nav.verdict").heading("verdict.SIGN_IN");
   }
 
   private void signIn() throws Exception {
@@ -299,6 +313,11 @@ class WindowPageIT {
       story.press("nav button", "nav.care").heading("care.title");
       story.press("main button", "dialog." + kind);
       browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
+      if (kind.equals("ADD_PASSWORD")) {
+        // The command that the sentence names is here, too.
+        browser.waitForTextIn(
+            ".failure", story.text("ways.here"), story.text("dialog.CHANGE_PASSWORD"));
+      }
       look("care-" + kind);
     }
     story.press("nav button", "nav.care").heading("care.title").look("care");
