@@ -102,8 +102,10 @@ public final class VaultActivityText {
       return output.messages().get("devices.this");
     }
     String name = name(deviceId);
-    boolean alone = name != null && Collections.frequency(names().values(), name) == 1;
-    return alone ? name : device(deviceId);
+    if (name == null || Collections.frequency(names().values(), name) > 1) {
+      return device(deviceId);
+    }
+    return name;
   }
 
   /** One sentence with its time. */

@@ -147,8 +147,10 @@ final class DialogCommands {
     add(carried, "--server=", request.server());
     add(carried, "--vault-root=", request.vaultRoot());
     String file = request.caFile();
-    boolean below = file != null && file.startsWith("~/");
-    add(carried, "--ca-file=", below ? userHome + file.substring(1) : file);
+    if (file != null && file.strip().startsWith("~/")) {
+      file = userHome + file.strip().substring(1);
+    }
+    add(carried, "--ca-file=", file);
     return carried;
   }
 
