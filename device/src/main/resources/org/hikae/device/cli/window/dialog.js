@@ -241,7 +241,7 @@ async function stolenPage() {
 
 /** The address of the portal in what was typed, which may be that of one of its pages, or begin with its host. */
 function portalOf(typed) {
-  const whole = /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const whole = /^[a-z]+:\/\//i.test(typed) ? typed : ["https", typed].join("://");
   return whole.replace(/[?#].*$/, "").replace(/\/(my|admin)(\/.*)?$/, "");
 }
 
