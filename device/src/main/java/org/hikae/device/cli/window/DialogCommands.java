@@ -141,8 +141,7 @@ final class DialogCommands {
     };
   }
 
-  private static List<String> login(DialogRequest request, String userHome)
-      throws AgentException {
+  private static List<String> login(DialogRequest request, String userHome) throws AgentException {
     List<String> carried = new ArrayList<>();
     add(carried, "--server=", request.server());
     add(carried, "--vault-root=", request.vaultRoot());

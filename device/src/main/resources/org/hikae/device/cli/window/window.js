@@ -6,7 +6,7 @@ import {
 } from "/base.js";
 import { afterOptOut, carePage, dialogButton, leadsTo, namedCommands, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
-import { schedulePage } from "/schedule.js";
+import { schedulePage, scheduled } from "/schedule.js";
 
 let run = null;
 let polling = null;
@@ -176,7 +176,7 @@ async function verdictPage() {
       ),
       el("p", null, t(`verdict.${verdict.verdict}.text`)),
       last ? el("p", null, t("verdict.last", when(last), ago(last))) : null,
-      verdict.nextAt ? el("p", { class: "soft" }, t("verdict.scheduled", when(verdict.nextAt))) : null,
+      verdict.nextAt ? el("p", { class: "soft" }, scheduled(verdict.nextAt)) : null,
       next(verdict),
     ),
     notes(verdict.notes),
