@@ -2,7 +2,7 @@
 // asked; a secret is in a page only while it is typed or shown.
 
 import {
-  Failure, announce, arrive, ask, askSecretly, back, button, clear, draft, el, failed, go, goHome, gone, here,
+  Failure, arrive, ask, askSecretly, back, button, clear, draft, el, failed, go, goHome, gone, here,
   isEnd, notes, once, place, show, t, when,
 } from "/base.js";
 
@@ -981,8 +981,8 @@ function newPassword() {
             input.setAttribute("type", "text");
             input.value = made;
           }
-          announce(t("dialog.NEW_PASSWORD.suggested"));
           await check();
+          strength.textContent = t("dialog.NEW_PASSWORD.suggested");
         }),
       ),
     ],
