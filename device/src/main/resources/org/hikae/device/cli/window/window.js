@@ -183,8 +183,10 @@ async function verdictPage() {
     el(
       "div",
       { class: "row" },
-      button(t("verdict.search"), () => go(searchPage)),
-      button(t("verdict.timeline"), () => go(timelinePage)),
+      // Before that they lead nowhere.
+      ["SIGN_IN", "OPT_IN", "UNLOCK"].includes(verdict.verdict)
+        ? null
+        : [button(t("verdict.search"), () => go(searchPage)), button(t("verdict.timeline"), () => go(timelinePage))],
       button(t("refresh"), () => refresh()),
     ),
   ];
