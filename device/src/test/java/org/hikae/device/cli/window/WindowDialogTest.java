@@ -226,6 +226,7 @@ class WindowDialogTest extends WindowDialogTestBase {
       assertThat(result(ended)).as(told).isEqualTo("SUCCESS");
       assertThat(ended.get("said")).as(told).isNotEmpty();
     }
+    assertThat(begin("DEVICES").get("said").toString()).contains("this device: active");
   }
 
   @Test
