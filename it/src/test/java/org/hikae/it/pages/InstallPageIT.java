@@ -32,8 +32,13 @@ class InstallPageIT {
       browser.waitForHeading("Install the agent");
       browser.waitForText(
           "sudo apt install ./hikae_1.1.0_amd64.deb",
-          "--ca-file hikae-ca.pem --vault-root FINGERPRINT",
+          "Open Hikae among your programs",
           "help@example.com");
+      assertThat(browser.textOf("#cmdAddress"))
+          .isEqualTo(pagesFixture.stack().portalUrl().toString());
+      assertThat(browser.text()).doesNotContain("hikae login");
+      browser.click(".ins-terminal summary");
+      browser.waitForTextIn("#cmdLogin", "--ca-file hikae-ca.pem --vault-root FINGERPRINT");
       assertThat(browser.text()).doesNotContain("hikae_1.0.0");
       byte[] deb = AgentPackageFixture.debian("1.1.0", "amd64");
       assertThat(browser.text()).contains(AgentPackageFixture.sha256(deb));

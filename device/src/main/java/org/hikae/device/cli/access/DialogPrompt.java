@@ -69,6 +69,7 @@ final class DialogPrompt implements PersonPrompt {
     facts.put("allowed", allowed);
     if (!passwordOffered) {
       facts.put("why", sentence("optin.digit-key-only"));
+      facts.put("pinned", false);
     } else if (allowed.size() == 1) {
       facts.put("why", sentence("policy.protection." + allowed.getFirst()));
     }

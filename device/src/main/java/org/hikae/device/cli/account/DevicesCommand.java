@@ -42,20 +42,33 @@ public final class DevicesCommand extends AgentCommand {
         fields.put("lastBackupAt", view.lastBackupAt());
         fields.put("lastBackupBy", view.lastBackupBy());
         output.event("device", fields);
-        Instant backup = view.lastBackupAt();
-        output.line(
-            String.format(
-                Locale.ROOT,
-                "%s %s  %-8s  %s  %s",
-                mine ? "*" : " ",
-                view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
-                DisplayFormat.word(view.state()),
-                backup == null
-                    ? output.messages().get("devices.no-backup")
-                    : DisplayFormat.time(backup, ZoneId.systemDefault()),
-                DisplayFormat.name(view.name())));
+        print(output, view, mine);
       }
       return RunResult.SUCCESS;
     }
+  }
+
+  /** A row of a table; to a person in the window, where there is none, in words. */
+  private static void print(CommandOutput output, DeviceView view, boolean mine) {
+    Instant backup = view.lastBackupAt();
+    String name = DisplayFormat.name(view.name());
+    String state = output.messages().get("devices.state." + DisplayFormat.key(view.state()));
+    String last =
+        backup == null
+            ? output.messages().get("devices.no-backup")
+            : DisplayFormat.time(backup, ZoneId.systemDefault());
+    if (output.dialog().isPresent()) {
+      output.say(mine ? "devices.in-words-own" : "devices.in-words", name, state, last);
+      return;
+    }
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s %s  %-8s  %s  %s",
+            mine ? "*" : " ",
+            view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
+            state,
+            last,
+            name));
   }
 }

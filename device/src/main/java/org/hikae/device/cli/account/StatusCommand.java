@@ -73,7 +73,7 @@ public final class StatusCommand extends AgentCommand {
       output.say(
           "status.device",
           DisplayFormat.name(context.device().name()),
-          DisplayFormat.word(context.device().state()));
+          output.messages().get("devices.state." + DisplayFormat.key(context.device().state())));
       output.say("status.state." + DisplayFormat.key(context.state()));
       Instant backup = context.device().lastBackupAt();
       if (backup == null) {

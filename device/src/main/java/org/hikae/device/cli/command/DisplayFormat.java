@@ -49,11 +49,6 @@ public final class DisplayFormat {
     return PortalTime.isReadable(instant) ? TIME.format(instant.atZone(zone)) : UNKNOWN;
   }
 
-  /** A word of the portal; a question mark for one that this agent does not know. */
-  public static String word(@Nullable Enum<?> word) {
-    return word == null ? UNKNOWN : word.name();
-  }
-
   /** The end of a message's key for a word of the portal. */
   public static String key(@Nullable Enum<?> word) {
     return word == null ? "UNKNOWN" : word.name();

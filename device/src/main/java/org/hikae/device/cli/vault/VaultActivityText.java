@@ -1,6 +1,7 @@
 package org.hikae.device.cli.vault;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,10 @@ public final class VaultActivityText {
   }
 
   private @Nullable String name(String deviceId) {
+    return names().get(deviceId);
+  }
+
+  private Map<String, String> names() {
     Map<String, String> known = names;
     if (known == null) {
       known = new HashMap<>();
@@ -66,7 +71,7 @@ public final class VaultActivityText {
         // Names are a kindness; what happened is told without them.
       }
     }
-    return known.get(deviceId);
+    return known;
   }
 
   public String ownId() {
@@ -86,6 +91,21 @@ public final class VaultActivityText {
     return name == null
         ? output.messages().get("event.unknown-device", shortId)
         : output.messages().get("event.other-device", name, shortId);
+  }
+
+  /**
+   * The device by its name alone, for lists; with its identifier only where it has no name, or the
+   * name of another one.
+   */
+  public String shortDevice(String deviceId) {
+    if (deviceId.equals(ownId)) {
+      return output.messages().get("devices.this");
+    }
+    String name = name(deviceId);
+    if (name == null || Collections.frequency(names().values(), name) > 1) {
+      return device(deviceId);
+    }
+    return name;
   }
 
   /** One sentence with its time. */

@@ -213,7 +213,8 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
       case "stop" -> work.stopped();
       case "begin" -> {
         DialogRequest request = read(body, DialogRequest.class);
-        yield work.begin(language, request.kind().name(), DialogCommands.of(request));
+        yield work.begin(
+            language, request.kind().name(), DialogCommands.of(request, here.userHome()));
       }
       case "dialog" -> work.dialogView();
       case "cancel" -> work.ended();

@@ -92,11 +92,16 @@ final class DialogCommands {
     SIGN_OUT
   }
 
-  /** The command of a request. */
-  static Function<AgentEnvironment, AgentCommand> of(DialogRequest request) throws AgentException {
+  /**
+   * The command of a request.
+   *
+   * @param userHome what {@code ~} stands for in names of files
+   */
+  static Function<AgentEnvironment, AgentCommand> of(DialogRequest request, String userHome)
+      throws AgentException {
     List<String> carried =
         switch (request.kind()) {
-          case SIGN_IN -> login(request);
+          case SIGN_IN -> login(request, userHome);
           case GIVE_KEY -> List.of("--give");
           case FORGOTTEN_PASSWORD -> List.of("--forgotten");
           case ADD_PASSWORD -> List.of("password");
@@ -136,11 +141,15 @@ final class DialogCommands {
     };
   }
 
-  private static List<String> login(DialogRequest request) throws AgentException {
+  private static List<String> login(DialogRequest request, String userHome) throws AgentException {
     List<String> carried = new ArrayList<>();
     add(carried, "--server=", request.server());
     add(carried, "--vault-root=", request.vaultRoot());
-    add(carried, "--ca-file=", request.caFile());
+    String file = request.caFile();
+    if (file != null && file.strip().startsWith("~/")) {
+      file = userHome + file.strip().substring(1);
+    }
+    add(carried, "--ca-file=", file);
     return carried;
   }
 

@@ -43,7 +43,7 @@ final class SnapshotBrowser {
       shown.add(
           new TimelineEntryView(
               view.snapshotId(),
-              names.device(view.deviceId()),
+              names.shortDevice(view.deviceId()),
               view.deviceId().equals(own),
               info.map(SealedSnapshotInfo::at).orElse(null),
               view.committedAt(),

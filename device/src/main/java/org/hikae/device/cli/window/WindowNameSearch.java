@@ -110,7 +110,7 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
       int total = 0;
       for (FoundOnDevice each : lookup.in(search)) {
         total += each.found().total();
-        String device = names.device(each.deviceId());
+        String device = names.shortDevice(each.deviceId());
         for (FoundName name : each.found().names()) {
           SearchHitView hit = hit(name, device, there);
           if (hit.versions().isEmpty()) {

@@ -10,6 +10,7 @@ let home = null;
 let dress = () => {};
 let over = () => {};
 let ways = () => null;
+let leadsOn = () => null;
 
 /** What was shown, for the browser's "back"; its history has the number only. */
 const places = [];
@@ -141,7 +142,7 @@ export function redrawn(part, draw) {
 
 export function notes(sentences) {
   return sentences && sentences.length
-    ? el("div", { class: "notes" }, sentences.map((sentence) => el("p", null, sentence)))
+    ? el("div", { class: "notes" }, sentences.map((sentence) => el("p", null, sentence)), leadsOn(sentences))
     : null;
 }
 
@@ -236,9 +237,15 @@ export function begin(page, frame, ended) {
   over = ended;
 }
 
-/** What the window itself can do about a failure: buttons, by its code. */
-export function waysOn(buttons) {
+/**
+ * What the window itself can do.
+ *
+ * @param buttons about a failure, by its code
+ * @param named a line of buttons for the commands that sentences name
+ */
+export function waysOn(buttons, named) {
   ways = buttons;
+  leadsOn = named;
 }
 
 /** Where we are, to come back to. */
@@ -397,12 +404,13 @@ export function failed(failure) {
   if (!(failure instanceof Failure)) {
     return el("div", { class: "failure", role: "alert" }, el("p", null, t("failure.page", failure.name)));
   }
+  const sentence = texts[`instead.${failure.code}`] ?? failure.message;
   const buttons = ways(failure.code);
   return el(
     "div",
     { class: "failure", role: "alert" },
-    el("p", null, texts[`instead.${failure.code}`] ?? failure.message),
-    buttons ? el("div", { class: "row" }, buttons) : null,
+    el("p", null, sentence),
+    buttons ? el("div", { class: "row" }, buttons) : leadsOn([sentence]),
   );
 }
 

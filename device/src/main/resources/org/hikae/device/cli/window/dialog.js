@@ -2,8 +2,8 @@
 // asked; a secret is in a page only while it is typed or shown.
 
 import {
-  Failure, announce, arrive, ask, askSecretly, button, clear, el, failed, go, goHome, gone, here, isEnd,
-  notes, once, place, show, t, when,
+  Failure, arrive, ask, askSecretly, back, button, clear, draft, el, failed, go, goHome, gone, here,
+  isEnd, notes, once, place, show, t, when,
 } from "/base.js";
 
 let view = null;
@@ -15,6 +15,9 @@ let leads = () => [];
 /** Where the dialog was begun, when its end leads back there. */
 let origin = null;
 
+/** Where the sign-in was typed, to come back to when it fails. */
+let typedAt = null;
+
 const main = document.getElementById("main");
 
 /** What comes after a dialog that ended well: buttons, by its name and where it was begun. */
@@ -23,9 +26,10 @@ export function leadsTo(buttons) {
 }
 
 /** Begins a dialog, and shows what it asks. */
-async function beginDialog(kind, more, from) {
+async function beginDialog(kind, more, from, at) {
   view = await ask("begin", { kind, ...more });
   origin = from ?? null;
+  typedAt = at ?? null;
   go(dialogPage);
 }
 
@@ -124,6 +128,43 @@ function beginButton(kind) {
   return CAREFUL[kind] ? button(t(`dialog.${kind}`), () => go(carefulPage, kind)) : dialogButton(t(`dialog.${kind}`), kind);
 }
 
+/** Commands that the agent's sentences name, and what does the same here. The longer ones come first. */
+const COMMANDS = [
+  ["keys add password", "ADD_PASSWORD"],
+  ["keys add digits", "ADD_DIGITS"],
+  ["keys new-digits", "NEW_DIGITS"],
+  ["keys rotate", "ROTATE"],
+  ["password --forgotten", "FORGOTTEN_PASSWORD"],
+  ["restic setup", "RESTIC_SETUP"],
+  ["login", "SIGN_IN"],
+  ["optin", "OPT_IN"],
+  ["optout", "OPT_OUT"],
+  ["password", "CHANGE_PASSWORD"],
+  ["remind", "PRACTICE"],
+  ["freeze", "FREEZE"],
+  ["unfreeze", "UNFREEZE"],
+  ["veto", "VETO"],
+  ["status", "STATUS"],
+  ["receipts", "RECEIPTS"],
+];
+
+/** A line of buttons for the commands that sentences name: nobody here needs a terminal for them. */
+export function namedCommands(sentences) {
+  let text = sentences.join("\n");
+  const kinds = [];
+  for (const [command, kind] of COMMANDS) {
+    const rest = text.replaceAll(new RegExp(`hikae ${command}(?![a-z-]| --)`, "g"), "");
+    // What has just been done here is not offered again.
+    if (rest !== text && !(here() === dialogPage && view?.command === kind)) {
+      kinds.push(kind);
+    }
+    text = rest;
+  }
+  return kinds.length === 0
+    ? null
+    : el("div", { class: "row" }, el("span", null, t("ways.here")), kinds.flatMap((kind) => beginButton(kind)));
+}
+
 /** What comes after opting out. */
 export function afterOptOut() {
   return [beginButton("FORGET"), beginButton("SIGN_OUT")];
@@ -198,12 +239,26 @@ async function stolenPage() {
 
 // ---- signing in
 
-export async function signInPage(server) {
-  const field = (id, value, type) =>
-    el("input", { type: type ?? "text", id, autocomplete: "off", spellcheck: "false", value: value ?? "" });
-  const address = field("server", server, "url");
-  const root = field("root");
-  const authorities = field("authorities");
+/** The address of the portal in what was typed, which may be that of one of its pages, or begin with its host. */
+function portalOf(typed) {
+  const whole = /^[a-z]+:\/\//i.test(typed) ? typed : ["https", typed].join("://");
+  return whole.replace(/[?#].*$/, "").replace(/\/(my|admin)(\/.*)?$/, "");
+}
+
+/**
+ * What the agent has to know before it can ask the sign-on.
+ *
+ * @param server the portal that is known
+ * @param again whether the person has signed in before, and the agent knows the portal
+ */
+export async function signInPage(server, again) {
+  const kept = draft();
+  const at = place();
+  const field = (id, value, more) =>
+    el("input", { type: "text", id, autocomplete: "off", spellcheck: "false", value: value ?? "", ...more });
+  const address = field("server", kept.server ?? server, { type: "url" });
+  const root = field("root", kept.root);
+  const authorities = field("authorities", kept.authorities, { placeholder: "~/Downloads/hikae-ca.pem" });
   const problem = el("div", null);
   return [
     el("h1", { tabindex: "-1" }, t("signin.title")),
@@ -215,12 +270,19 @@ export async function signInPage(server) {
         novalidate: "novalidate",
         onsubmit: async (event) => {
           event.preventDefault();
+          const typed = { server: address.value.trim(), root: root.value.trim(), authorities: authorities.value.trim() };
+          if (typed.server === "" && !again) {
+            problem.replaceChildren(failed(new Failure("missing", t("signin.server.missing"))));
+            return;
+          }
+          Object.assign(kept, typed);
+          const asked = {
+            server: typed.server === "" ? null : portalOf(typed.server),
+            vaultRoot: typed.root || null,
+            caFile: typed.authorities || null,
+          };
           try {
-            await beginDialog("SIGN_IN", {
-              server: address.value.trim() || null,
-              vaultRoot: root.value.trim() || null,
-              caFile: authorities.value.trim() || null,
-            });
+            await beginDialog("SIGN_IN", asked, null, at);
           } catch (failure) {
             problem.replaceChildren(failed(failure));
           }
@@ -228,16 +290,17 @@ export async function signInPage(server) {
       },
       el("label", { for: "server" }, t("signin.server")),
       address,
-      server ? el("p", { class: "soft" }, t("signin.server.known")) : el("p", { class: "soft" }, t("signin.server.hint")),
+      el("p", { class: "soft" }, t(again ? "signin.server.again" : server ? "signin.server.known" : "signin.server.hint")),
       el(
         "details",
-        null,
+        { open: Boolean(again || kept.root || kept.authorities) },
         el("summary", null, t("signin.more")),
         el("label", { for: "root" }, t("signin.root")),
         root,
         el("p", { class: "soft" }, t("signin.root.hint")),
         el("label", { for: "authorities" }, t("signin.authorities")),
         authorities,
+        el("p", { class: "soft" }, t("signin.authorities.hint")),
       ),
       problem,
       el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("signin.go"))),
@@ -307,18 +370,31 @@ function otherComputer() {
   if (view.command !== "OPT_IN") {
     return null;
   }
-  return button(t("transfer.instead"), async () => {
-    try {
-      view = await ask("cancel");
-      for (let i = 0; view.running && i < 50; i++) {
-        await new Promise((done) => setTimeout(done, 200));
-        view = await ask("dialog");
-      }
-      await beginDialog("TRANSFER");
-    } catch (failure) {
-      await refused(failure, typed.problem);
+  return button(t("transfer.instead"), () => insteadOfThis(() => beginDialog("TRANSFER")));
+}
+
+/** Signs in again, so that a password can be chosen, too. */
+function withFingerprint() {
+  return el(
+    "div",
+    { class: "notes" },
+    el("p", null, t("dialog.PROTECTION.pin")),
+    el("div", { class: "row" }, button(t("dialog.PROTECTION.pin.go"), () => insteadOfThis(() => go(signInPage, null, true)))),
+  );
+}
+
+/** Ends this dialog, and does something else once it has ended. */
+async function insteadOfThis(other) {
+  try {
+    view = await ask("cancel");
+    for (let i = 0; view.running && i < 50; i++) {
+      await new Promise((done) => setTimeout(done, 200));
+      view = await ask("dialog");
     }
-  });
+    await other();
+  } catch (failure) {
+    await refused(failure, typed.problem);
+  }
 }
 
 // ---- what is asked
@@ -429,17 +505,24 @@ function ended() {
   return [
     el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
-    ...(well && ["SIGN_IN", "OPT_IN"].includes(view.command) ? done() : said()),
+    ...(well && ["SIGN_IN", "OPT_IN"].includes(view.command) ? done() : [...said(), namedCommands(view.said)]),
     notes(view.notes),
     el(
       "div",
       { class: "row" },
       ...(well ? leads(view.command, origin) : []),
-      well ? null : dialogButton(t("failure.again"), view.command, "first", { from: origin }),
+      well ? null : anew(),
       ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
       button(t("nav.verdict"), goHome),
     ),
   ];
+}
+
+/** Begins again what did not go well; a sign-in with what was typed. */
+function anew() {
+  return typedAt && view.command === "SIGN_IN"
+    ? button(t("failure.again"), () => back(typedAt), "first")
+    : dialogButton(t("failure.again"), view.command, "first", { from: origin });
 }
 
 /** What a terminal would say after the way was gone; the page leads on by itself. */
@@ -595,6 +678,7 @@ const STEPS = {
     form(
       [
         view.facts.why ? el("p", null, view.facts.why) : null,
+        view.facts.pinned === false ? withFingerprint() : null,
         el(
           "fieldset",
           null,
@@ -897,8 +981,8 @@ function newPassword() {
             input.setAttribute("type", "text");
             input.value = made;
           }
-          announce(t("dialog.NEW_PASSWORD.suggested"));
           await check();
+          strength.textContent = t("dialog.NEW_PASSWORD.suggested");
         }),
       ),
     ],

@@ -34,6 +34,11 @@ export async function schedulePage() {
   ];
 }
 
+/** When the next one is due. */
+export function scheduled(nextAt) {
+  return new Date(nextAt) > Date.now() ? t("verdict.scheduled", when(nextAt)) : t("verdict.scheduled.due");
+}
+
 /** When the next one is due, and the pause. */
 function standing(now) {
   const problem = el("div", null);
@@ -46,7 +51,7 @@ function standing(now) {
   return [
     now.paused
       ? el("p", null, now.pausedUntil ? t("schedule.paused.until", when(now.pausedUntil)) : t("schedule.paused"))
-      : el("p", null, t("verdict.scheduled", when(now.nextAt))),
+      : el("p", null, scheduled(now.nextAt)),
     problem,
     el(
       "div",

@@ -4,9 +4,9 @@ import {
   Failure, ago, announce, ask, back, begin, button, count, day, draft, el, enter, failed, go, gone, here,
   hour, isEnd, language, leave, notes, place, redrawn, show, size, span, speak, t, waysOn, when,
 } from "/base.js";
-import { afterOptOut, carePage, dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
+import { afterOptOut, carePage, dialogButton, leadsTo, namedCommands, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
-import { schedulePage } from "/schedule.js";
+import { schedulePage, scheduled } from "/schedule.js";
 
 let run = null;
 let polling = null;
@@ -24,7 +24,7 @@ async function start() {
   await speak(language);
   begin(verdictPage, frame, () => clearTimeout(polling));
   leadsTo(leads);
-  waysOn(ways);
+  waysOn(ways, namedCommands);
   restoresBy((snapshot, rawPath, name) => {
     chosen = { snapshotId: snapshot.id, items: new Map([[rawPath, { name, directory: false }]]) };
     go(restorePage, snapshot);
@@ -65,6 +65,9 @@ function ways(code) {
       return dialogButton(t("verdict.signin"), "SIGN_IN", "first", { comesBack: true });
     case "login.first":
       return [button(t("verdict.signin"), () => go(verdictPage), "first")];
+    case "vault.no-pin":
+    case "network.tls":
+      return [button(t("verdict.signin"), () => go(signInPage, null, true), "first")];
     case "problem.not-opted-in":
       return dialogButton(t("verdict.OPT_IN.go"), "OPT_IN", "first");
     case "problem.consent-required":
@@ -173,15 +176,17 @@ async function verdictPage() {
       ),
       el("p", null, t(`verdict.${verdict.verdict}.text`)),
       last ? el("p", null, t("verdict.last", when(last), ago(last))) : null,
-      verdict.nextAt ? el("p", { class: "soft" }, t("verdict.scheduled", when(verdict.nextAt))) : null,
+      verdict.nextAt ? el("p", { class: "soft" }, scheduled(verdict.nextAt)) : null,
       next(verdict),
     ),
     notes(verdict.notes),
     el(
       "div",
       { class: "row" },
-      button(t("verdict.search"), () => go(searchPage)),
-      button(t("verdict.timeline"), () => go(timelinePage)),
+      // Before that they lead nowhere.
+      ["SIGN_IN", "OPT_IN", "UNLOCK"].includes(verdict.verdict)
+        ? null
+        : [button(t("verdict.search"), () => go(searchPage)), button(t("verdict.timeline"), () => go(timelinePage))],
       button(t("refresh"), () => refresh()),
     ),
   ];

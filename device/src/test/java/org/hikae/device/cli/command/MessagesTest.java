@@ -29,6 +29,7 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.vaultclient.ReceiptChainCheck;
 import org.hikae.device.verify.Damage;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.ReceiptHistory;
 import org.hikae.vault.wire.RecordState;
@@ -92,6 +93,7 @@ class MessagesTest {
                 names(
                     "scheduled.deferred.",
                     Stream.of(BackupDeferral.Reason.values()).map(Enum::name)),
+                names("devices.state.", Stream.of(DeviceState.values()).map(Enum::name)),
                 names("restic.setup.password.", Stream.of("NEW", "OWN", "KEPT")),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),

@@ -166,6 +166,7 @@ class AgentWindowTest extends CompanyTestBase {
     JsonNode hit = found.get("hits").get(0);
     assertThat(hit.get("path").textValue()).isEqualTo(tree.resolve("letter.txt").toString());
     assertThat(hit.get("deleted").booleanValue()).isTrue();
+    assertThat(hit.get("device").textValue()).isEqualTo("this device");
     JsonNode versions = hit.get("versions");
     assertThat(texts(versions, "size")).containsExactly("13", "10");
     String first = versions.get(1).get("snapshotId").textValue();

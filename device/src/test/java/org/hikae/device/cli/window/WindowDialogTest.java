@@ -37,6 +37,22 @@ class WindowDialogTest extends WindowDialogTestBase {
   }
 
   @Test
+  void a_file_is_named_from_the_home_and_who_has_no_fingerprint_is_told_what_that_means()
+      throws Exception {
+    open(device("first"));
+    String missing = Path.of(device.environment().userHome(), "downloads/ca.pem").toString();
+    page.ask(
+        "begin",
+        json(Map.of("kind", "SIGN_IN", "server", company.url(), "caFile", "~/downloads/ca.pem")));
+    assertThat(result(page.asked())).contains(missing);
+    page.ask("begin", json(Map.of("kind", "SIGN_IN", "server", company.url())));
+    assertThat(result(page.asked())).isEqualTo("SUCCESS");
+    JsonNode protection = answer(begin("OPT_IN"), "yes");
+    assertThat(protection.get("facts").get("allowed").toString()).isEqualTo("[\"DIGIT_KEY\"]");
+    assertThat(protection.get("facts").get("pinned").booleanValue()).isFalse();
+  }
+
+  @Test
   void a_sign_in_shows_its_code_while_it_waits_and_ends_when_it_is_cancelled() throws Exception {
     company.answerGrantWith("authorization_pending", Integer.MAX_VALUE);
     open(device("first"));
@@ -212,6 +228,7 @@ class WindowDialogTest extends WindowDialogTestBase {
       assertThat(result(ended)).as(told).isEqualTo("SUCCESS");
       assertThat(ended.get("said")).as(told).isNotEmpty();
     }
+    assertThat(begin("DEVICES").get("said").toString()).contains("this device: active");
   }
 
   @Test

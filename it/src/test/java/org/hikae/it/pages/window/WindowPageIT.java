@@ -115,6 +115,7 @@ class WindowPageIT {
     try (AgentWindow window = laptop.window(language);
         Browser first = Browser.alone(pagesFixture.stack(), language, profile)) {
       enter(first, window, language);
+      mistype();
       tally.task("sign in", browser, this::signIn);
       tally.task("opt in, by keys alone", browser, this::agree);
       List<String> rows = story.digits();
@@ -189,7 +190,22 @@ class WindowPageIT {
 
   private InProcessAgent computer(String name) throws Exception {
     Path userHome = Files.createDirectories(temp.resolve(name));
+    Files.createDirectories(userHome.resolve("Documents"));
+    Files.createDirectories(userHome.resolve(".cache"));
     return new InProcessAgent(userHome.resolve("agent"), userHome);
+  }
+
+  /** What was typed for a sign-in that failed is there afterwards. */
+  private void mistype() throws Exception {
+    story.press("section.verdict button.first").heading("signin.title");
+    story.press("form button.first");
+    browser.waitForTextIn("[role=alert]", story.text("signin.server.missing"));
+    story.look("sign-in-missing").type("#server", "localhost:1/my/install");
+    story.press("form button.first");
+    story.heading("dialog.failed", story.text("dialog.SIGN_IN")).look("sign-in-failed");
+    story.press("main button", "failure.again").heading("signin.title");
+    assertThat(browser.one("#server").getDomProperty("value")).isEqualTo("localhost:1/my/install");
+    story.press("nav button", "nav.verdict").heading("verdict.SIGN_IN");
   }
 
   private void signIn() throws Exception {
@@ -297,6 +313,11 @@ class WindowPageIT {
       story.press("nav button", "nav.care").heading("care.title");
       story.press("main button", "dialog." + kind);
       browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
+      if (kind.equals("ADD_PASSWORD")) {
+        // The command that the sentence names is here, too.
+        browser.waitForTextIn(
+            ".failure", story.text("ways.here"), story.text("dialog.CHANGE_PASSWORD"));
+      }
       look("care-" + kind);
     }
     story.press("nav button", "nav.care").heading("care.title").look("care");
@@ -395,20 +416,32 @@ class WindowPageIT {
     story.heading("run.RESTORE.SUCCESS");
   }
 
-  /** A third one gets the key from the second by six digits. */
+  /** A third one gets the key from the second by six digits, while a fourth asks for it, too. */
   private void thirdComputer(WindowStory giving, String language) throws Exception {
-    try (AgentWindow window = computer("tablet").window(language);
+    try (AgentWindow other = computer("phone").window(language);
+        AgentWindow window = computer("tablet").window(language);
         Browser third = pagesFixture.browser(language)) {
+      enter(third, other, language);
+      signIn();
+      story.press("section.verdict button.first");
+      story.press("form button", "transfer.instead").heading("transfer.title");
+      String tab = third.driver().getWindowHandle();
+      third.driver().switchTo().newWindow(WindowType.TAB);
       enter(third, window, language);
       signIn();
       story.press("section.verdict button.first");
       story.press("form button", "transfer.instead").heading("transfer.title").look("transfer");
       String digits = browser.textOf(".code").replace(" ", "");
       giving.press("nav button", "nav.care").press("main button", "dialog.GIVE_KEY");
+      giving.heading("dialog.TRANSFER_DEVICE.title").look("transfer-device");
+      giving.keyboard().reach("input[name=choice]").press(Keys.ARROW_DOWN);
+      giving.press("form button.first");
       giving.heading("dialog.TRANSFER_CODE.title").look("transfer-code");
       giving.type("#code", digits).press("form button.first");
       giving.heading("dialog.GIVE_KEY.done").look("transfer-given");
       story.heading("dialog.TRANSFER.done").look("transferred");
+      third.driver().close();
+      third.driver().switchTo().window(tab);
     }
   }
 
