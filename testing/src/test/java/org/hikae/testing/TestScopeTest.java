@@ -205,6 +205,7 @@ class TestScopeTest {
     void dear() {}
   }
 
+  @EveryThirdRun
   static class Dear {
     @Test
     void one() {}
