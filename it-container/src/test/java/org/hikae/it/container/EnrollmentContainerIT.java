@@ -70,7 +70,6 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
-import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.job.VaultEventSteps;
 import org.hikae.vault.wire.LedgerEntry;
@@ -90,7 +89,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
-@EveryThirdRun
 class EnrollmentContainerIT {
 
   @Inject private PolicyCommands policies;

@@ -71,7 +71,6 @@ import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.PageRequest;
-import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -138,7 +137,6 @@ class LegalHoldContainerIT {
                 new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
   }
 
-  @EveryThirdRun
   @Test
   void one_administrator_sets_it_and_two_lift_it() throws Exception {
     long id = TestCaller.agent("hold-simple").call(directory::me).employeeId();
@@ -165,7 +163,6 @@ class LegalHoldContainerIT {
     assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
   }
 
-  @EveryThirdRun
   @Test
   void those_who_are_held_are_listed_by_pages_until_it_is_lifted() throws Exception {
     long first = TestCaller.agent("hold-list-1").call(directory::me).employeeId();
@@ -216,7 +213,6 @@ class LegalHoldContainerIT {
     ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(null, new PageRequest(1)));
   }
 
-  @EveryThirdRun
   @Test
   void an_approval_lifts_the_hold_that_was_seen_and_no_later_one() throws Exception {
     long id = TestCaller.agent("hold-again").call(directory::me).employeeId();
@@ -233,7 +229,6 @@ class LegalHoldContainerIT {
     assertThat(legalHolds.on(id)).isFalse();
   }
 
-  @EveryThirdRun
   @Test
   void an_administrator_on_hold_does_not_approve_its_lifting() throws Exception {
     long ben = BEN.call(directory::me).employeeId();
@@ -249,7 +244,6 @@ class LegalHoldContainerIT {
     assertThat(legalHolds.on(ben)).isFalse();
   }
 
-  @EveryThirdRun
   @Test
   void no_wrap_is_erased_until_it_is_lifted() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("hold-wraps");
@@ -271,7 +265,6 @@ class LegalHoldContainerIT {
     assertThat(filed(who)).isNotEmpty();
   }
 
-  @EveryThirdRun
   @Test
   void nights_remove_and_collect_nothing_until_it_is_lifted() throws Exception {
     maintenanceFixture.presentDay();
@@ -318,7 +311,6 @@ class LegalHoldContainerIT {
     }
   }
 
-  @EveryThirdRun
   @Test
   void what_restic_released_is_kept_and_can_come_back_until_it_is_lifted() throws Exception {
     maintenanceFixture.presentDay();
@@ -408,7 +400,6 @@ class LegalHoldContainerIT {
         NOT_FOUND, who.agent(), () -> downloads.size(who.session(), MaintenanceFixture.name(text)));
   }
 
-  @EveryThirdRun
   @Test
   void the_employee_is_told_unless_the_policy_says_otherwise() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("hold-told");

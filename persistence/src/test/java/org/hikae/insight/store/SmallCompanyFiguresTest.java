@@ -44,7 +44,6 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
-import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -53,7 +52,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Figures of a small company, on both databases. */
-@EveryThirdRun
 class SmallCompanyFiguresTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START.plus(Duration.ofHours(1));
