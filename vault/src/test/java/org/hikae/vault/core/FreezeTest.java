@@ -52,6 +52,19 @@ class FreezeTest extends RegisteredVaultTestBase {
   }
 
   @Test
+  @DisplayName("HK1-V-36: it outlasts whatever else falls due before its end")
+  void it_outlasts_what_falls_due_before() {
+    device.registerPending(PASSWORD);
+    done(unattended, Order.FREEZE);
+
+    fixture.clock.advance(VaultLimits.FORGET_AFTER);
+    fixture.vault.sweep();
+
+    assertThat(device.events()).as("what fell due").endsWith(VaultEvent.RETIRED);
+    assertThat(device.status().record().frozen()).isTrue();
+  }
+
+  @Test
   @DisplayName("HK1-V-36: a fresh sign-in renews it, before its end and after")
   void a_fresh_sign_in_renews_it() {
     done(device, Order.FREEZE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.sign.SigningKey;
@@ -131,6 +132,20 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
             .toList();
 
     assertThat(answers).allSatisfy(ke2 -> assertThat(ke2).isEqualTo(answers.getFirst()));
+    assertThat(device.attemptsLeft()).isEqualTo(9);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-08: the KE2 that was kept first is the answer to both of two equal LoginStarts")
+  void the_first_ke2_answers_both() {
+    byte[] loginId = device.fresh(16);
+    ClientLogin login = device.startLogin(PASSWORD);
+    AtomicReference<byte[]> first = new AtomicReference<>();
+    fixture.root.beforeNextEvaluation(
+        () -> first.set(device.restart(loginId, credId(), login).ke2()));
+
+    assertThat(device.restart(loginId, credId(), login).ke2()).isEqualTo(first.get());
     assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
