@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.hikae.transparency.log.wire.KeptCheckpointStore;
 import org.hikae.transparency.note.wire.NoteKey;
 import org.hikae.transparency.note.wire.SignedNote;
 import org.junit.jupiter.api.BeforeEach;

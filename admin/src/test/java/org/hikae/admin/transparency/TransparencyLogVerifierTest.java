@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import org.hikae.transparency.log.wire.TransparencyLogFault;
+import org.hikae.transparency.log.wire.TransparencyLogResult;
+import org.hikae.transparency.log.wire.TransparencyLogVerifier;
 import org.hikae.transparency.note.wire.Checkpoint;
 import org.hikae.transparency.wire.MerkleHasher;
 import org.junit.jupiter.api.BeforeEach;

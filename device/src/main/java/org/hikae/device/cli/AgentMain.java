@@ -25,6 +25,7 @@ import org.hikae.device.cli.command.AgentVersionProvider;
 import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.daemon.LostAgentReporter;
+import org.hikae.device.cli.log.LogCommand;
 import org.hikae.device.cli.mount.MountCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
@@ -121,6 +122,7 @@ public final class AgentMain implements Runnable {
           "sheet",
           "restic",
           "receipts",
+          "log",
           "freeze",
           "unfreeze",
           "veto",
@@ -194,7 +196,7 @@ public final class AgentMain implements Runnable {
     return line;
   }
 
-  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 34. */
+  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 35. */
   private static Object command(String name, AgentEnvironment here) {
     return switch (name) {
       case "login" -> new LoginCommand(here);
@@ -225,6 +227,7 @@ public final class AgentMain implements Runnable {
       case "sheet" -> new SheetCommand(here);
       case "restic" -> restic(here);
       case "receipts" -> new ReceiptsCommand(here);
+      case "log" -> new LogCommand(here);
       case "freeze" -> new OwnerOrderCommand.Freeze(here);
       case "unfreeze" -> new OwnerOrderCommand.Unfreeze(here);
       case "veto" -> new OwnerOrderCommand.Veto(here);

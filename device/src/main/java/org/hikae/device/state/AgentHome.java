@@ -1,12 +1,14 @@
 package org.hikae.device.state;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.files.OwnerOnlyFiles;
+import org.hikae.hk1.Hash256;
 
 /**
  * The folder that belongs to the agent: {@code $HIKAE_HOME}, else {@code $XDG_CONFIG_HOME/hikae},
@@ -15,6 +17,9 @@ import org.hikae.device.files.OwnerOnlyFiles;
  * @param folder the folder
  */
 public record AgentHome(Path folder) {
+
+  /** How much of a hash the name of a folder has, in hexadecimal digits. */
+  private static final int LOG_NAME_DIGITS = 16;
 
   /** Finds the folder from the environment; it need not exist. */
   public static AgentHome of(Map<String, String> environment, String userHome) {
@@ -71,6 +76,12 @@ public record AgentHome(Path folder) {
   /** The vault's receipts. */
   public Path receiptFolder() {
     return folder.resolve("receipts");
+  }
+
+  /** What was seen of the transparency log of one portal. */
+  public Path logFolder(String server) {
+    String portal = Hash256.sha256(server.getBytes(StandardCharsets.UTF_8)).hex();
+    return folder.resolve("log").resolve(portal.substring(0, LOG_NAME_DIGITS));
   }
 
   /** Caches that can be rebuilt: which files were seen, which chunks are stored. */

@@ -74,6 +74,7 @@ public final class FakeCompany implements AutoCloseable {
   private volatile String subject = SUBJECT;
   private volatile String person = "Ann";
   private final FakePortalResponses responses = new FakePortalResponses();
+  public final FakePortalLog log = responses.log;
   private final FakeOidcServer signOn = new FakeOidcServer(this::url, this::subject);
   private volatile String url;
   private volatile RequestListener requestListener = new RequestListener() {};
@@ -277,8 +278,8 @@ public final class FakeCompany implements AutoCloseable {
       signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
     } else if (listed.areRevoked() || carriesBoundToken(exchange)) {
       FakeHttpServer.problem(exchange, listed.refusalStatus(), listed.refusal());
-    } else if (path.startsWith("/api/restic/")) {
-      responses.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
+    } else if (path.startsWith("/api/restic/") || path.startsWith(FakePortalLog.PATH)) {
+      responses.outsideSession(exchange, path, body);
     } else if (path.startsWith("/api/v1/device")) {
       device(exchange, path.substring("/api/v1/device".length()), body);
     } else {

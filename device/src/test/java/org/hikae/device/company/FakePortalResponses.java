@@ -38,6 +38,9 @@ public final class FakePortalResponses {
   /** What the portal has of restic. */
   public final FakeResticGateway restic = new FakeResticGateway();
 
+  /** Its transparency log. */
+  public final FakePortalLog log = new FakePortalLog();
+
   /** What devices tell each other. */
   public final FakeKeyTransfers transfers = new FakeKeyTransfers();
 
@@ -58,6 +61,15 @@ public final class FakePortalResponses {
 
   /** What was agreed to later. */
   public final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
+
+  /** Answers what needs no session of a device: restic, and the log. */
+  void outsideSession(HttpExchange exchange, String path, byte[] body) throws IOException {
+    if (path.startsWith(FakePortalLog.PATH)) {
+      log.answer(exchange, path);
+    } else {
+      restic.gateway(exchange, path.substring("/api/restic/".length()), body);
+    }
+  }
 
   /** Answers what it knows; false for everything else. */
   boolean answer(HttpExchange exchange, String path, byte[] body) throws IOException {

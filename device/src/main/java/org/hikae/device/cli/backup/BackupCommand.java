@@ -24,6 +24,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.RunSupervisor;
@@ -194,6 +195,7 @@ public final class BackupCommand extends AgentCommand {
                 });
     if (result != RunResult.CANCELLED) {
       new VaultActivityCheck(here(), output, agent).afterBackup();
+      new PortalLogPrinter(here(), output, agent).afterBackup();
     }
     RemindCommand.hint(here(), output, agent.stateFile().require());
     return result;

@@ -1,7 +1,8 @@
-package org.hikae.admin.transparency;
+package org.hikae.transparency.log.wire;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.transparency.note.wire.Checkpoint;
@@ -39,6 +40,18 @@ public final class TransparencyLogVerifier {
    * @throws IOException when {@code kept} is none of this log
    */
   public TransparencyLogResult check(byte @Nullable [] kept) throws IOException {
+    return check(kept, entry -> {});
+  }
+
+  /**
+   * Looks at the log, and at each of its entries on the way.
+   *
+   * @param kept its end as it was given some time ago; null for none
+   * @param entries is given each entry in its order; to be believed only when nothing is wrong
+   * @throws IOException when {@code kept} is none of this log
+   */
+  public TransparencyLogResult check(byte @Nullable [] kept, Consumer<byte[]> entries)
+      throws IOException {
     Checkpoint before = kept == null ? null : known(kept);
     long then = before == null ? 0 : before.size();
     long size = 0;
@@ -47,12 +60,21 @@ public final class TransparencyLogVerifier {
       bytes = files.get("checkpoint");
       Checkpoint now = open(bytes);
       size = now.size();
-      return new TransparencyLogResult(fault(before, now), size, then, bytes, null);
+      return new TransparencyLogResult(fault(before, now, entries), size, then, bytes, null);
     } catch (MalformedException | NoteSignatureException e) {
       return new TransparencyLogResult(TransparencyLogFault.BAD_CHECKPOINT, 0, then, bytes, null);
     } catch (IOException e) {
       // The end may have been had: whoever signs another one does not get away with silence.
       return new TransparencyLogResult(TransparencyLogFault.NO_ANSWER, size, then, bytes, e);
+    }
+  }
+
+  /** How many entries an end of the log of this key is about; 0 when it is none. */
+  public static long sizeOf(byte[] checkpoint, NoteKey key) {
+    try {
+      return new TransparencyLogVerifier(path -> checkpoint, key).open(checkpoint).size();
+    } catch (MalformedException | NoteSignatureException e) {
+      return 0;
     }
   }
 
@@ -68,8 +90,8 @@ public final class TransparencyLogVerifier {
     return SignedCheckpoint.open(bytes, key.name(), key, List.of()).checkpoint();
   }
 
-  private @Nullable TransparencyLogFault fault(@Nullable Checkpoint before, Checkpoint now)
-      throws IOException {
+  private @Nullable TransparencyLogFault fault(
+      @Nullable Checkpoint before, Checkpoint now, Consumer<byte[]> entries) throws IOException {
     if (before != null && before.size() > now.size()) {
       return TransparencyLogFault.SHRUNK;
     }
@@ -88,6 +110,7 @@ public final class TransparencyLogVerifier {
         for (byte[] entry : EntryBundle.parse(files.get(path.path()), path.width()).entries()) {
           then = before != null && before.size() == range.size() ? range.root() : then;
           range = range.append(MerkleHasher.leaf(entry), (level, place, hash) -> {});
+          entries.accept(entry);
         }
       }
     } catch (MalformedException e) {

@@ -1,4 +1,4 @@
-package org.hikae.admin.transparency;
+package org.hikae.transparency.log.wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeptCheckpointStore {
 
   /** Most ends that are kept beside the one that fitted, of each of the two kinds. */
-  static final int MAX_BESIDE = 100;
+  public static final int MAX_BESIDE = 100;
 
   private static final int MAX_KEY_BYTES = 1024;
 

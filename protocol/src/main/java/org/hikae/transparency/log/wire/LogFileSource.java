@@ -1,4 +1,4 @@
-package org.hikae.admin.transparency;
+package org.hikae.transparency.log.wire;
 
 import java.io.IOException;
 

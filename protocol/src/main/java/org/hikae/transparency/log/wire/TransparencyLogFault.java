@@ -1,4 +1,4 @@
-package org.hikae.admin.transparency;
+package org.hikae.transparency.log.wire;
 
 /** What is wrong with a log, or with what is said of it. */
 public enum TransparencyLogFault {

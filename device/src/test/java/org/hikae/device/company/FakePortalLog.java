@@ -1,0 +1,94 @@
+package org.hikae.device.company;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hikae.device.http.FakeHttpServer;
+import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.note.wire.Checkpoint;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteKeyType;
+import org.hikae.transparency.note.wire.NoteSigner;
+import org.hikae.transparency.note.wire.SignedNote;
+import org.hikae.transparency.wire.CompactRange;
+import org.hikae.transparency.wire.EntryBundle;
+import org.hikae.transparency.wire.MerkleHasher;
+import org.hikae.transparency.wire.TilePath;
+
+/** The files of the portal's log, which whoever has its key may change at will. None at first. */
+public final class FakePortalLog {
+
+  static final String PATH = "/api/public/log/";
+
+  private static final String ORIGIN = "portal.example/api/public/log";
+
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private NoteSigner signer = newSigner();
+
+  private static NoteSigner newSigner() {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      byte[] spki = pair.getPublic().getEncoded();
+      byte[] point = Arrays.copyOfRange(spki, spki.length - NoteKey.PUBLIC_BYTES, spki.length);
+      return new NoteSigner(
+          NoteKey.of(ORIGIN, NoteKeyType.ED25519, point),
+          message -> {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(message);
+            return signature.sign();
+          });
+    } catch (GeneralSecurityException | MalformedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Its files by their paths. */
+  public Map<String, byte[]> files() {
+    return files;
+  }
+
+  /** From now on it signs with another key. */
+  public void changesKey() {
+    signer = newSigner();
+  }
+
+  /** Has these entries from now on, at most as many as one bundle has; its signed end. */
+  public byte[] publish(List<byte[]> entries) {
+    CompactRange range = CompactRange.EMPTY;
+    for (byte[] entry : entries) {
+      range = range.append(MerkleHasher.leaf(entry), (level, index, hash) -> {});
+    }
+    files.clear();
+    files.put("key", (signer.key().text() + "\n").getBytes(StandardCharsets.UTF_8));
+    files.put(
+        TilePath.of(TilePath.ENTRIES, 0, entries.size()).path(), new EntryBundle(entries).encode());
+    String text = new Checkpoint(ORIGIN, entries.size(), range.root()).text();
+    try {
+      byte[] end = new SignedNote(text, List.of(signer.sign(text))).encode();
+      files.put("checkpoint", end);
+      return end;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void answer(HttpExchange exchange, String path) throws IOException {
+    byte[] bytes = files.get(path.substring(PATH.length()));
+    if (bytes == null) {
+      FakeHttpServer.problem(exchange, 404, "not-found");
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}
