@@ -2,6 +2,7 @@ package org.hikae.device.cli.search;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,7 @@ final class SearchIndexDirectory implements AutoCloseable {
     Path cache = home.create().cacheFolder();
     Path folder = cache.resolve("names");
     for (Path each : List.of(cache, folder)) {
-      if (!Files.isDirectory(each)) {
-        Files.createDirectory(each, OwnerOnlyFiles.folder());
-      }
+      make(each);
     }
     ExclusiveFileLock lock =
         switch (locking) {
@@ -94,6 +93,19 @@ final class SearchIndexDirectory implements AutoCloseable {
     } finally {
       if (!opened && lock != null) {
         lock.close();
+      }
+    }
+  }
+
+  /** A window and a command may do so at once. */
+  private static void make(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      try {
+        Files.createDirectory(folder, OwnerOnlyFiles.folder());
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        }
       }
     }
   }

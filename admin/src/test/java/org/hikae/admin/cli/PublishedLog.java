@@ -1,4 +1,4 @@
-package org.hikae.admin.transparency;
+package org.hikae.admin.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.hikae.admin.transparency;
+package org.hikae.admin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
