@@ -77,13 +77,14 @@ class BackupRequestsTest extends FirstDeviceTestBase {
             RUN,
             "POST /realms/hikae/token",
             "POST /api/v1/device/vault/messages",
-            "POST /api/v1/device/vault/messages");
+            "POST /api/v1/device/vault/messages",
+            "GET /api/public/log/checkpoint");
   }
 
   @Test
   void an_agent_that_stays_asks_for_no_token_while_it_has_one() {
     SignInCache signIns = new SignInCache();
-    assertThat(requestsOf(signIns, "backup", docs.toString())).hasSize(14);
+    assertThat(requestsOf(signIns, "backup", docs.toString())).hasSize(15);
     assertThat(requestsOf(signIns, "backup", docs.toString()))
         .containsExactly(
             "GET /api/v1/device/policy",
@@ -94,13 +95,14 @@ class BackupRequestsTest extends FirstDeviceTestBase {
             "POST /api/v1/device/snapshots",
             RUN,
             "POST /api/v1/device/vault/messages",
-            "POST /api/v1/device/vault/messages");
+            "POST /api/v1/device/vault/messages",
+            "GET /api/public/log/checkpoint");
   }
 
   @Test
   void after_another_sign_in_an_agent_that_stays_uses_nothing_of_the_one_before() {
     SignInCache signIns = new SignInCache();
-    assertThat(requestsOf(signIns, "backup", docs.toString())).hasSize(14);
+    assertThat(requestsOf(signIns, "backup", docs.toString())).hasSize(15);
     companyFixture.company().signOn().exchangesOfflineTokens();
     assertThat(device.run("login", "--server", companyFixture.company().url()))
         .as(device.err())
