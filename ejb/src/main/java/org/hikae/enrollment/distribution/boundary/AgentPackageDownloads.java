@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.distribution.service.AgentDownloadSteps;
 import org.hikae.enrollment.distribution.service.AgentPackageProvider;
@@ -90,7 +91,7 @@ public class AgentPackageDownloads {
 
   /** The list of hashes that IT has signed, and its signature. */
   public ChecksumFiles checksums() {
-    return provider.checksums().orElseThrow(Refusal::notFound);
+    return Optional.ofNullable(provider.packages().checksums()).orElseThrow(Refusal::notFound);
   }
 
   /** Certificates of the authorities that devices trust, as PEM. */

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The packages of a folder that IT fills. Nobody is believed who put a file there: what is offered
  * was read, and what is sent is that. A file is read once, and again when its size, its time or who
- * may write into it is another one. To be used by one thread at a time, but for {@link #send} and
- * {@link #signedChecksums}.
+ * may write into it is another one. To be used by one thread at a time, but for {@link #send}.
  */
 public final class AgentPackageCatalog {
 
@@ -119,12 +118,12 @@ public final class AgentPackageCatalog {
     }
     known = read;
     offered.sort(BEST_FIRST);
-    return new AgentPackageList(offered, refused, key != null && checksums.isPresent());
+    return new AgentPackageList(offered, refused, key == null ? null : checksums.orElse(null));
   }
 
   private AgentPackageList fault(AgentPackageFault fault) {
     return new AgentPackageList(
-        List.of(), List.of(new RefusedPackageView(folder.toString(), fault)), false);
+        List.of(), List.of(new RefusedPackageView(folder.toString(), fault)), null);
   }
 
   /** The list of hashes; nothing when it is refused. */
@@ -139,11 +138,6 @@ public final class AgentPackageCatalog {
     }
     refused.add(new RefusedPackageView(ChecksumFileReader.NAME, fault));
     return Optional.empty();
-  }
-
-  /** The list of hashes as IT has signed it, and the signature; nothing where none is signed. */
-  public Optional<ChecksumFiles> signedChecksums() {
-    return key == null ? Optional.empty() : checksums(new ArrayList<>());
   }
 
   private ReadFile read(Path file, String name, Map<String, String> sums) {

@@ -20,7 +20,6 @@ import org.hikae.enrollment.distribution.view.AgentDownload;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
-import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.enrollment.distribution.view.RefusedPackageView;
 import org.hikae.runtime.control.SignatureKey;
 import org.hikae.runtime.control.SingleFlightValue;
@@ -42,7 +41,6 @@ public class AgentPackageProvider {
   private static final Duration AGE = Duration.ofSeconds(2);
 
   private final SingleFlightValue<AgentPackageList> packages = new SingleFlightValue<>(AGE);
-  private final SingleFlightValue<Optional<ChecksumFiles>> checksums = new SingleFlightValue<>(AGE);
   private final SingleFlightValue<Optional<byte[]>> authority = new SingleFlightValue<>(AGE);
 
   @Inject private Settings settings;
@@ -79,18 +77,12 @@ public class AgentPackageProvider {
     return new AgentPackageList(
         found.offered(),
         Stream.concat(found.refused().stream(), Stream.of(wrong)).toList(),
-        found.signed());
+        found.checksums());
   }
 
   /** Whether a package is offered only when IT has signed its hash. */
   public boolean requiresSignature() {
     return requiresSignature;
-  }
-
-  /** The list of hashes that IT has signed, and its signature; nothing where none is signed. */
-  public Optional<ChecksumFiles> checksums() {
-    AgentPackageCatalog of = catalog;
-    return of == null ? Optional.empty() : checksums.get(of::signedChecksums);
   }
 
   /** What sends a package that was offered. */

@@ -78,7 +78,7 @@ class PackageSignatureTest {
         .containsOnly(
             Map.entry("SHA256SUMS", AgentPackageFault.SIGNATURE),
             Map.entry(DEB, AgentPackageFault.CHECKSUM));
-    assertThat(catalog.signedChecksums()).isEmpty();
+    assertThat(catalog.list().checksums()).isNull();
   }
 
   @Test
@@ -92,7 +92,7 @@ class PackageSignatureTest {
     assertThat(list.refused()).isEmpty();
     assertThat(list.signed()).isTrue();
     assertThat(list.offered()).hasSize(1);
-    ChecksumFiles files = catalog.signedChecksums().orElseThrow();
+    ChecksumFiles files = list.checksums();
     assertThat(files.list()).isEqualTo(Files.readAllBytes(folder.resolve("SHA256SUMS")));
     assertThat(files.signature()).isEqualTo(Files.readAllBytes(folder.resolve("SHA256SUMS.sig")));
     catalog = signedBy(key());
