@@ -639,6 +639,13 @@ comment on column protection_day.opted_in is 'PLAIN: How many of them took part.
 comment on column protection_day.devices is 'PLAIN: How many devices they had.';
 comment on column protection_day.fresh_devices is 'PLAIN: How many of those had a backup younger than three days.';
 
+comment on table run_period is 'How the runs of the last seven days ended, a line for each quarter of an hour.';
+comment on column run_period.began_at is 'PLAIN: In which quarter of an hour the runs began, by when the portal first heard of them.';
+comment on column run_period.noted_at is 'PLAIN: When they were counted last.';
+comment on column run_period.done_runs is 'PLAIN: How many of them ended well, also in part.';
+comment on column run_period.failed_runs is 'PLAIN: How many of them failed.';
+comment on column run_period.open_runs is 'PLAIN: How many of them are at work, were stopped, or were cut off.';
+
 comment on table storage_day is 'How much is stored for everybody together, a line a day.';
 comment on column storage_day.noted_on is 'PLAIN: Which day.';
 comment on column storage_day.noted_at is 'PLAIN: When it was noted last.';

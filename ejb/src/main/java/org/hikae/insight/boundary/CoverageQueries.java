@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ import org.hikae.insight.store.CoverageFigures.DeviceFigure;
 import org.hikae.insight.store.DepartmentFigures;
 import org.hikae.insight.store.ProtectionDayStore;
 import org.hikae.insight.store.RecentFigures;
+import org.hikae.insight.store.RunPeriodStore;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.insight.value.EmployeeFilter;
+import org.hikae.insight.value.RunHourSummary;
 import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.CoverageChange;
 import org.hikae.insight.view.DepartmentBehind;
@@ -50,6 +53,7 @@ public class CoverageQueries {
   @Inject private RecentFigures recentFigures;
   @Inject private StorageDayStore days;
   @Inject private ProtectionDayStore protectionDays;
+  @Inject private RunPeriodStore runPeriods;
   @Inject private CoverageCache coverageCache;
   @Inject private DepartmentFigures departmentFigures;
   @Inject private RottenObjectStore rottenObjects;
@@ -170,6 +174,15 @@ public class CoverageQueries {
       throw new IllegalArgumentException("count must be 1 to " + StorageDayStore.MOST);
     }
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(count - 1L);
+  }
+
+  /**
+   * How the runs of the last seven days ended, by the hours of a zone in which they began. They are
+   * counted once an hour.
+   */
+  public RunHourSummary runHours(ZoneId zone) {
+    Instant now = clock.instant();
+    return RunHourSummary.of(coverageCache.runs(now, () -> runPeriods.latest(now)), zone);
   }
 
   /**

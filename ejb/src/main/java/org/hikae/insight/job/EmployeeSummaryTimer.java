@@ -17,7 +17,7 @@ import org.hikae.metrics.service.JobRunner;
 
 /**
  * Corrects each night what lists of employees are found and sorted by, and notes each hour how much
- * is stored and who is protected.
+ * is stored, who is protected and how runs ended.
  */
 @Singleton
 @Startup
@@ -29,6 +29,7 @@ public class EmployeeSummaryTimer {
   @Inject private EmployeeSummaryJob summaryJob;
   @Inject private StorageDayJob storageDayJob;
   @Inject private ProtectionDayJob protectionDayJob;
+  @Inject private RunPeriodJob runPeriodJob;
   @Inject private JobMeter meter;
 
   private final JobRunner correcting =
@@ -42,6 +43,10 @@ public class EmployeeSummaryTimer {
   /** As with what is stored. */
   private final JobRunner counting =
       new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "Who is protected is not noted now");
+
+  /** The next time counts what this time did not. */
+  private final JobRunner countingRuns =
+      new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "How runs ended is not counted now");
 
   /** Once more after a failure, because the next time is a day later. */
   @Schedule(hour = "3", minute = "20", persistent = false)
@@ -64,5 +69,6 @@ public class EmployeeSummaryTimer {
   void noteDay() {
     storing.run(Executors.callable(storageDayJob::note, JobStatus.DONE));
     counting.run(Executors.callable(protectionDayJob::note, JobStatus.DONE));
+    countingRuns.run(Executors.callable(runPeriodJob::note, JobStatus.DONE));
   }
 }

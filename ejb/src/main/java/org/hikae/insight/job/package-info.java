@@ -1,4 +1,4 @@
-/** Corrects summaries each night, and notes stored bytes by day. Calls no boundary. */
+/** Corrects summaries each night, and notes each hour what trends show. Calls no boundary. */
 @NullMarked
 package org.hikae.insight.job;
 

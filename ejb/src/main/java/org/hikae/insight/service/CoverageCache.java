@@ -12,6 +12,7 @@ import org.hikae.insight.store.CoverageFigures.StorageFigure;
 import org.hikae.insight.store.DepartmentFigures;
 import org.hikae.insight.store.RecentFigures;
 import org.hikae.insight.value.EmployeeFilter;
+import org.hikae.insight.value.RunPeriodCount;
 import org.hikae.runtime.control.CachedValue;
 
 /** Figures whose counting reads everybody, for all who ask within a while. */
@@ -26,6 +27,7 @@ public class CoverageCache {
   private final CachedValue<List<DepartmentFigure>> departments = new CachedValue<>(MOMENT);
   private final CachedValue<RecentFigures.Figure> day = new CachedValue<>(Duration.ofMinutes(1));
   private final CachedValue<OverdueCount> worsened = new CachedValue<>(Duration.ofMinutes(1));
+  private final CachedValue<List<RunPeriodCount>> runs = new CachedValue<>(MOMENT);
   private final CachedValue<List<DepartmentFigures.Figure>> behind =
       new CachedValue<>(Duration.ofMinutes(5));
 
@@ -88,6 +90,11 @@ public class CoverageCache {
   /** Which devices fell behind in the last day, counted now unless it was a minute ago. */
   public OverdueCount worsened(Instant now, Supplier<OverdueCount> count) {
     return worsened.get(now, count);
+  }
+
+  /** How runs ended by when they began, read now unless it was two seconds ago. */
+  public List<RunPeriodCount> runs(Instant now, Supplier<List<RunPeriodCount>> read) {
+    return runs.get(now, read);
   }
 
   /** Which departments are behind, counted now unless they were five minutes ago. */

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
@@ -46,6 +47,7 @@ import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.NameQueries;
 import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.job.ProtectionDayJob;
+import org.hikae.insight.job.RunPeriodJob;
 import org.hikae.insight.job.StorageDayJob;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
@@ -103,6 +105,7 @@ class BackupContainerIT {
   @Inject private ListExport export;
   @Inject private NameQueries names;
   @Inject private ProtectionDayJob protectionDayJob;
+  @Inject private RunPeriodJob runPeriodJob;
   @Inject private StorageDayJob storageDayJob;
   @Inject private AuditQueries auditQueries;
 
@@ -263,6 +266,7 @@ class BackupContainerIT {
     ExpectedRefusal.byRole(other, () -> details.offer(employee));
     assertThat(helper.call(coverage::worsened).late()).isNotNegative();
     ExpectedRefusal.byRole(other, coverage::worsened);
+    ExpectedRefusal.byRole(other, () -> coverage.runHours(ZoneOffset.UTC));
   }
 
   private ProtectedDay notedToday() throws Exception {
@@ -334,6 +338,9 @@ class BackupContainerIT {
     upload(who, "pack");
     who.agent().run(() -> commits.commit(who.session(), first(setId, "root", "pack")));
     reportBackup(who);
+    runPeriodJob.note();
+    assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.runHours(ZoneOffset.UTC)).total())
+        .isPositive();
     ProtectedDay after = notedToday();
     assertThat(after.freshDevices()).as("one more").isEqualTo(before.freshDevices() + 1);
     assertThat(after.devices()).isEqualTo(before.devices()).isPositive();

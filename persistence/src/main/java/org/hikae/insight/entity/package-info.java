@@ -1,6 +1,6 @@
 /**
- * Summaries that lists are found and sorted by, and stored bytes by day, as JPA entities. Knows no
- * store.
+ * Summaries that lists are found and sorted by, and what is noted by time, as JPA entities. Knows
+ * no store.
  */
 @NullMarked
 package org.hikae.insight.entity;

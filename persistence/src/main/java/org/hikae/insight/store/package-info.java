@@ -1,6 +1,6 @@
 /**
- * Queries over the rows of all capabilities, for figures and lists; only summaries and days are
- * written. Knows no use case.
+ * Queries over the rows of all capabilities, for figures and lists; only summaries and what is
+ * noted by time are written. Knows no use case.
  */
 @NullMarked
 package org.hikae.insight.store;

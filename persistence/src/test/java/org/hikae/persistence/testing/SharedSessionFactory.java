@@ -91,6 +91,7 @@ final class SharedSessionFactory {
           org.hikae.enrollment.transfer.entity.RelayedMessage.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.ProtectionDay.class,
+          org.hikae.insight.entity.RunPeriod.class,
           org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,

@@ -134,6 +134,7 @@ class ConcurrentInsertTest extends OnBothDatabases {
               "in a transaction of its own; OfferCommands looks again"),
           Map.entry("service_account_use(client_id)", "ServiceAccountUseStoreTest"),
           Map.entry("protection_day(noted_on)", "as storage_day, which is tried above"),
+          Map.entry("run_period(began_at)", "as storage_day; then it replaces what is there"),
           Map.entry("notice_recipient(name)", "NoticeRecipientStoreTest"),
           Map.entry("idempotent_request(request_id)", "IdempotentRequestStoreTest"),
           Map.entry(
