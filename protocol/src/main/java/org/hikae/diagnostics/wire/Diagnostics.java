@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a device says of itself when its employee asks for help ({@code POST
- * /api/v1/device/diagnostics}). A closed list, which the employee reads before it is sent: nothing
+ * /api/v1/device/diagnostics}, spec HK1-R-17). A closed list, which the employee reads before it is sent: nothing
  * in it names a file, a path, a person, a host or a set.
  *
  * @param format {@link #FORMAT}

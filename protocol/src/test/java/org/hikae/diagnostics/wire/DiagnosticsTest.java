@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** HK1-R-17: the closed list and its bounds. */
 class DiagnosticsTest {
 
   private static final Instant AT = Instant.parse("2026-12-02T09:00:00Z");
