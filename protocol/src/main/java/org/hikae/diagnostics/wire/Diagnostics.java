@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * /api/v1/device/diagnostics}, spec HK1-R-17). A closed list, which the employee reads before it is sent: nothing
  * in it names a file, a path, a person, a host or a set.
  *
- * @param format {@link #FORMAT}
+ * @param format 1
  * @param madeAt the device's ISO-8601 instant
- * @param agentVersion version of the agent
- * @param system name of the operating system
- * @param systemVersion its version
- * @param architecture of the processor
- * @param javaVersion version of Java
- * @param language in which the agent speaks, such as {@code en} or {@code ja}
+ * @param agentVersion version of the agent, at most 50 characters
+ * @param system name of the operating system, at most 40 characters
+ * @param systemVersion its version, at most 80 characters
+ * @param architecture of the processor, at most 20 characters
+ * @param javaVersion version of Java, at most 40 characters
+ * @param language in which the agent speaks, such as {@code en} or {@code ja}, at most 20 characters
  * @param staying whether an agent that stays answers
  * @param scheduled whether backups are made by schedule
  * @param nextRunAt when the next one is due, the device's ISO-8601 instant; absent when none is
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param portal how far the agent came on its way to the portal
  * @param tools what of the system the agent can use
  * @param folders how many folders were chosen
- * @param runs the last runs, at most {@link #MAX_RUNS}, newest first
- * @param problems problems seen last, each code once, at most {@link #MAX_PROBLEMS}
+ * @param runs the last runs, newest first, at most 20
+ * @param problems problems seen last, each code once, at most 20
  */
 public record Diagnostics(
     int format,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt the device's ISO-8601 instant
  * @param seconds how long it took
  * @param result how it stands or ended
- * @param problem stable code of what went wrong, {@code [a-z0-9-]{1,64}}; absent when nothing did
+ * @param problem stable code of what went wrong, 1 to 64 lower-case letters, digits and hyphens;
+ *     absent when nothing did
  */
 public record DiagnosticsRun(
     RunReport.Kind kind,

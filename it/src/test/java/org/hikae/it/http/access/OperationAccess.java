@@ -448,7 +448,8 @@ public record OperationAccess(
         Map.entry("durationMillis", 0));
   }
 
-  private static Map<String, Object> diagnostics() {
+  /** Of a device with little space and no schedule. */
+  public static Map<String, Object> diagnostics() {
     return Map.ofEntries(
         Map.entry("format", 1),
         Map.entry("madeAt", "2026-01-01T00:00:00Z"),
