@@ -713,3 +713,10 @@ comment on column log_head.size is 'PLAIN: How many entries there are.';
 comment on column log_head.edge is 'HASH: One-way values of the whole log.';
 comment on column log_head.origin is 'PLAIN: The name by which the log is known: the portal''s address when it began.';
 comment on column log_head.public_key is 'PLAIN: Public half of the key that signs the log. A public key is no secret; the other half is in no database.';
+
+comment on table device_diagnostics is 'What a device said of itself when its employee asked for help. The newest five of a device, for 30 days.';
+comment on column device_diagnostics.diagnostics_id is 'PLAIN: Number of the row.';
+comment on column device_diagnostics.device_id is 'PLAIN: Which device, by a random number.';
+comment on column device_diagnostics.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column device_diagnostics.received_at is 'PLAIN: When it came.';
+comment on column device_diagnostics.content is 'PERSONAL: A closed list that the employee read before it was sent: versions, clock, free space, schedule, how far the portal is reached, and how the last runs ended. No name of a file, a folder, a computer or a person.';

@@ -14,6 +14,7 @@ import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.store.SessionEndingStore;
+import org.hikae.enrollment.view.RevokedDevice;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.view.EmployeeChanged;
 import org.hikae.notice.service.Outbox;
@@ -34,6 +35,7 @@ public class DeviceRevocation {
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Event<EmployeeChanged> changed;
+  @Inject private Event<RevokedDevice> revoked;
   @Inject private Clock clock;
 
   /** Stops this employee's device; revoking a revoked one is success. */
@@ -44,6 +46,7 @@ public class DeviceRevocation {
     }
     device.revoke();
     changed.fire(new EmployeeChanged(employeeId));
+    revoked.fire(new RevokedDevice(deviceId));
     String session = device.keycloakSession();
     if (session != null) {
       endings.add(new SessionEnding(session, deviceId, clock.instant()));

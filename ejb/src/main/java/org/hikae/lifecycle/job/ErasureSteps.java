@@ -11,6 +11,7 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.service.SetErasure;
+import org.hikae.diagnostics.service.DiagnosticsErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LegalHolds;
@@ -39,6 +40,7 @@ public class ErasureSteps {
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
+  @Inject private DiagnosticsErasure diagnosticsErasure;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private ErasureReceiptIssuer receipt;
   @Inject private Outbox outbox;
@@ -51,8 +53,8 @@ public class ErasureSteps {
 
   /**
    * Does the next step of an erasure whose time has come: the wraps first, because without them the
-   * rest opens for nobody; then snapshots and objects; at last it signs the receipt. Under legal
-   * hold it does nothing.
+   * rest opens for nobody, and what devices said of themselves; then snapshots and objects; at last
+   * it signs the receipt. Under legal hold it does nothing.
    *
    * @return whether there is more to do now
    */
@@ -76,6 +78,7 @@ public class ErasureSteps {
     }
     int wraps = withdrawal.eraseWraps(erasure.setId());
     erasure.begin(wraps, wall);
+    diagnosticsErasure.erase(erasure.employeeId());
     trail.recordSystemAbout(
         erasure.employeeId(),
         PART,

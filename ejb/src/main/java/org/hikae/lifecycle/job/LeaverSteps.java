@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
+import org.hikae.diagnostics.service.DiagnosticsErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LeaverAccounts;
@@ -48,6 +49,7 @@ public class LeaverSteps {
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
+  @Inject private DiagnosticsErasure diagnosticsErasure;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
@@ -158,6 +160,7 @@ public class LeaverSteps {
     long employeeId = leaver.employeeId();
     Optional<SetWithdrawal.Withdrawn> closed = withdrawal.close(employeeId);
     if (closed.isEmpty()) {
+      diagnosticsErasure.erase(employeeId);
       leaver.end(wall);
       tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;

@@ -39,7 +39,9 @@ enum Capability {
   ENROLLMENT(ROLLOUT),
   VAULT(ENROLLMENT),
   BACKUP(ENROLLMENT, POLICY),
-  LIFECYCLE(ENROLLMENT, VAULT, BACKUP),
+  /** What a device says of itself, for those who help. */
+  DIAGNOSTICS(ENROLLMENT),
+  LIFECYCLE(ENROLLMENT, VAULT, BACKUP, DIAGNOSTICS),
   /** Read-only figures about everything. */
   INSIGHT(LIFECYCLE);
 

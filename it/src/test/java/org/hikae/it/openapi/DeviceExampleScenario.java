@@ -46,6 +46,7 @@ final class DeviceExampleScenario {
     look(session, "/v1/device", "/v1/device/policy", "/v1/device/devices", "/v1/device/wraps");
     String snapshot = backUp(device, session);
     look(session, "/v1/device/storage", "/v1/device/scrub");
+    expect(201, session.json("POST", "/v1/device/diagnostics", diagnostics()));
     restic(device, session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);
@@ -128,6 +129,39 @@ final class DeviceExampleScenario {
         Map.entry("bytesSent", 1400),
         Map.entry("bytesReceived", 0),
         Map.entry("durationMillis", 9000));
+  }
+
+  private static Map<String, Object> diagnostics() {
+    String at = "2026-01-01T00:00:00Z";
+    Map<String, Object> run =
+        Map.of(
+            "kind", "BACKUP",
+            "startedAt", at,
+            "seconds", 9,
+            "result", "REFUSED",
+            "problem", "quota-exceeded");
+    return Map.ofEntries(
+        Map.entry("format", 1),
+        Map.entry("madeAt", at),
+        Map.entry("agentVersion", "1.0.0"),
+        Map.entry("system", "Linux"),
+        Map.entry("systemVersion", "6.12.0"),
+        Map.entry("architecture", "amd64"),
+        Map.entry("javaVersion", "25.0.1"),
+        Map.entry("language", "en"),
+        Map.entry("staying", false),
+        Map.entry("scheduled", true),
+        Map.entry("nextRunAt", "2026-01-01T01:00:00Z"),
+        Map.entry("paused", false),
+        Map.entry("signedIn", true),
+        Map.entry("hasKey", true),
+        Map.entry("freeBytes", 52_428_800),
+        Map.entry("clockOffsetSeconds", 412),
+        Map.entry("portal", "OK"),
+        Map.entry("tools", Map.of("systemd", true, "fuse", true, "notifications", false)),
+        Map.entry("folders", 2),
+        Map.entry("runs", List.of(run)),
+        Map.entry("problems", List.of(Map.of("code", "quota-exceeded", "lastAt", at))));
   }
 
   private static Map<String, Object> agreement(ApiClient session) {

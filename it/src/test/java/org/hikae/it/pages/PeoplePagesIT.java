@@ -73,16 +73,19 @@ class PeoplePagesIT {
   void a_device_is_opened_and_revoked_by_the_help_desk() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Stolen laptop");
     pagesFixture.backUp(participant);
+    pagesFixture.sendDiagnostics(participant);
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
           pagesFixture.people().named("helpdesk"), "/admin/device?id=" + participant.device().id());
       browser.waitForHeading("Stolen laptop");
+      browser.waitForText(
+          "The clock of the device is behind by minutes: 121.", "No connection (no-answer).");
       browser.click("[id='device:revoke']");
       browser.waitForTextIn(".ui-confirm-dialog", "Stolen laptop", "for good");
       browser.confirm();
       browser.waitForText("The device is revoked.");
       assertThat(browser.all("[id='device:revoke']")).isEmpty();
-      browser.waitForText("Revoked");
+      browser.waitForText("Revoked", "None yet.");
     }
     assertThat(participant.session().get("/v1/device").status()).isEqualTo(403);
   }

@@ -64,6 +64,7 @@ final class SharedSessionFactory {
           org.hikae.lifecycle.entity.Leaver.class,
           org.hikae.identity.entity.GroupMove.class,
           org.hikae.identity.entity.LegalHoldOrder.class,
+          org.hikae.diagnostics.entity.DeviceDiagnostics.class,
           org.hikae.enrollment.entity.BackupSet.class,
           org.hikae.enrollment.entity.Consent.class,
           org.hikae.enrollment.entity.ConsentDraft.class,

@@ -659,7 +659,7 @@ const STEPS = {
               "section",
               null,
               el("h2", null, t(`privacy.${list}`)),
-              el("ul", null, (list === "sees" ? [1, 2, 3, 4, 5, 6] : [1, 2, 3, 4]).map((i) => el("li", null, t(`privacy.${list}.${i}`)))),
+              el("ul", null, (list === "sees" ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4]).map((i) => el("li", null, t(`privacy.${list}.${i}`)))),
             ),
           ),
         ),

@@ -155,6 +155,7 @@ public record OperationAccess(
         new OperationAccess("GET", RESTIC_HOMES, null, 200, DEVICE),
         new OperationAccess("PUT", RESTIC_HOMES + "/" + ID + "/password", keep(), 404, DEVICE),
         new OperationAccess("POST", RESTIC_HOMES + "/" + ID + "/credentials", null, 404, DEVICE),
+        new OperationAccess("POST", "/v1/device/diagnostics", diagnostics(), 201, DEVICE),
         new OperationAccess("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
 
@@ -445,5 +446,29 @@ public record OperationAccess(
         Map.entry("bytesSent", 0),
         Map.entry("bytesReceived", 0),
         Map.entry("durationMillis", 0));
+  }
+
+  /** Of a device with little space and no schedule. */
+  public static Map<String, Object> diagnostics() {
+    return Map.ofEntries(
+        Map.entry("format", 1),
+        Map.entry("madeAt", "2026-01-01T00:00:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("system", "x"),
+        Map.entry("systemVersion", "x"),
+        Map.entry("architecture", "x"),
+        Map.entry("javaVersion", "x"),
+        Map.entry("language", "en"),
+        Map.entry("staying", false),
+        Map.entry("scheduled", false),
+        Map.entry("paused", false),
+        Map.entry("signedIn", true),
+        Map.entry("hasKey", true),
+        Map.entry("freeBytes", 0),
+        Map.entry("portal", "OK"),
+        Map.entry("tools", Map.of("systemd", false, "fuse", false, "notifications", false)),
+        Map.entry("folders", 0),
+        Map.entry("runs", new Object[0]),
+        Map.entry("problems", new Object[0]));
   }
 }

@@ -23,6 +23,8 @@ import org.hikae.backup.value.RotKind;
 import org.hikae.backup.view.RetentionReason;
 import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.diagnostics.view.LikelyCauseKind;
+import org.hikae.diagnostics.wire.PortalReach;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageKind;
 import org.hikae.enrollment.value.ConsentAction;
@@ -62,6 +64,7 @@ import org.junit.jupiter.api.Test;
 class ChosenMessagesTest {
 
   private static final Set<String> JOBS = names(SystemJob.values());
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Set<String> ROOTS = Set.of("software", "pkcs11");
   private static final Set<String> MEANINGS =
       without(
@@ -96,6 +99,16 @@ class ChosenMessagesTest {
           entry("cam state.", names(CampaignState.values())),
           entry("cam state.text.", names(CampaignState.values())),
           entry("cam wave.", names(WaveState.values())),
+          entry("dgn cause.", names(LikelyCauseKind.values())),
+          entry("dgn do.", names(LikelyCauseKind.values())),
+          entry("dgn fuse.", BOOLEANS),
+          entry("dgn hasKey.", BOOLEANS),
+          entry("dgn notifications.", BOOLEANS),
+          entry("dgn portal.", names(PortalReach.values())),
+          entry("dgn scheduled.", BOOLEANS),
+          entry("dgn signedIn.", BOOLEANS),
+          entry("dgn staying.", BOOLEANS),
+          entry("dgn systemd.", BOOLEANS),
           entry(
               "hlp act.",
               without(names(BackupVerdictState.values()), BackupVerdictState.PROTECTED)),

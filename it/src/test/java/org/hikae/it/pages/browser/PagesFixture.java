@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.hikae.it.client.HostileNames;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestAccounts;
 import org.hikae.it.client.TestCompany;
+import org.hikae.it.http.access.OperationAccess;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.lifecycle.view.SetLegalHold;
@@ -144,6 +146,7 @@ public record PagesFixture(TestCompany company) {
                 Map.of("name", waveName, "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     setLegalHold(participant("Held laptop"), "Case 2026-117, letter of June 3");
+    sendDiagnostics(participant);
     useProgram();
     return Map.of(
         "employee", employeeId(participant.person()),
@@ -177,6 +180,33 @@ public record PagesFixture(TestCompany company) {
                     "timeZone",
                     "UTC"));
     assertThat(made.status()).as("%s", made).isEqualTo(201);
+  }
+
+  /** What a device says of itself; one word of it would be a mark of a page. */
+  public void sendDiagnostics(Participant participant) {
+    Map<String, Object> told = new HashMap<>(OperationAccess.diagnostics());
+    told.put("system", "</li><b>\"Li'nux\"&amp;");
+    told.put("clockOffsetSeconds", -7300);
+    told.put("nextRunAt", "2026-01-01T00:00:00Z");
+    told.put("runs", List.of(failedRun()));
+    told.put(
+        "problems", List.of(Map.of("code", "no-answer", "lastAt", "2026-01-01T00:00:00Z")));
+    ApiReply sent = participant.session().json("POST", "/v1/device/diagnostics", told);
+    assertThat(sent.status()).as("%s", sent).isEqualTo(201);
+  }
+
+  private static Map<String, Object> failedRun() {
+    return Map.of(
+        "kind",
+        "BACKUP",
+        "startedAt",
+        "2026-01-01T00:00:00Z",
+        "seconds",
+        9,
+        "result",
+        "NETWORK",
+        "problem",
+        "no-answer");
   }
 
   /** A program of the company's own that has read something. */
