@@ -31,6 +31,14 @@ public final class RunHistoryStore {
 
   private static final String FILE = "runs.json";
 
+  /** What keys of sentences begin with that stand for codes of the portal. */
+  private static final String REFUSED = "problem.";
+
+  /** The portal calls a defect of its own so. */
+  private static final String DEFECT = "internal";
+
+  private static final String AGENT_DEFECT = "agent-internal";
+
   /** Far more than this code writes. */
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -103,9 +111,14 @@ public final class RunHistoryStore {
     }
   }
 
-  /** A sentence's key as a stable code: {@code problem.too-large} is {@code problem-too-large}. */
+  /**
+   * A sentence's key as a stable code: of what the portal refuses its own, {@code problem.too-large}
+   * is {@code too-large}; of anything else the key, {@code disk.full} is {@code disk-full}.
+   */
   static String code(String key) {
-    String code = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+    String own = key.equals(DEFECT) ? AGENT_DEFECT : key;
+    String named = own.startsWith(REFUSED) ? own.substring(REFUSED.length()) : own;
+    String code = named.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
     return code.substring(0, Math.min(code.length(), Diagnostics.MAX_CODE_CHARS));
   }
 

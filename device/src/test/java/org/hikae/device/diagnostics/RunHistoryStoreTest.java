@@ -60,7 +60,7 @@ class RunHistoryStoreTest {
                 SECOND.plusSeconds(100),
                 0,
                 RunResult.REFUSED,
-                "problem-quota-exceeded"),
+                "quota-exceeded"),
             new DiagnosticsRun(RunReport.Kind.BACKUP, SECOND, 61, RunResult.SUCCESS, null));
   }
 
@@ -168,8 +168,11 @@ class RunHistoryStoreTest {
   }
 
   @Test
-  void a_code_has_neither_capitals_nor_dots_and_ends_in_time() {
+  void a_code_has_neither_capitals_nor_dots_and_is_the_portals_where_it_refused() {
     assertThat(RunHistoryStore.code("store.NETWORK")).isEqualTo("store-network");
+    assertThat(RunHistoryStore.code("problem.busy")).isEqualTo("busy");
+    assertThat(RunHistoryStore.code("problem.internal")).isEqualTo("internal");
+    assertThat(RunHistoryStore.code("internal")).isEqualTo("agent-internal");
     assertThat(RunHistoryStore.code("x".repeat(100))).hasSize(Diagnostics.MAX_CODE_CHARS);
   }
 }

@@ -40,7 +40,7 @@ public final class CommandOutput {
   private static final String WITHHELD = "store.withheld";
 
   /** Stands for what is no sentence's key. */
-  private static final String UNKNOWN_CODE = "other";
+  private static final String UNKNOWN_CODE = "unknown";
 
   private final AgentEnvironment here;
   private final PrintStream out;

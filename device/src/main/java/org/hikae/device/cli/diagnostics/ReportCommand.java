@@ -34,7 +34,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hikae report}: what is sent is what was shown, and only when the person says so. */
+/**
+ * {@code hikae report}: what is sent is what was shown, and only when the person says so (spec
+ * HK1-R-17).
+ */
 @Command(
     name = "report",
     description =

@@ -91,6 +91,6 @@ class CommandOutputTest {
     assertThat(
             new RunHistoryStore(new AgentHome(folder))
                 .read().problems().stream().map(DiagnosticsProblem::code))
-        .containsExactly("network-unreachable", "local-denied", "other", "path-malformed");
+        .containsExactly("network-unreachable", "local-denied", "unknown", "path-malformed");
   }
 }

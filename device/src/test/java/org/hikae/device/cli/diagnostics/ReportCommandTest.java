@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code hikae report}: what is shown, what is sent, and when. Budget: 15 seconds. */
+/** {@code hikae report} (HK1-R-17): what is shown, what is sent, and when. Budget: 15 seconds. */
 class ReportCommandTest extends CompanyTestBase {
 
   private static final String HEADING =
