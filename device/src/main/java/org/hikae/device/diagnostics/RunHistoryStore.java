@@ -2,17 +2,20 @@ package org.hikae.device.diagnostics;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.AgentJson;
 import org.hikae.device.files.OwnerOnlyFiles;
 import org.hikae.device.files.UnsupportedSystemException;
 import org.hikae.device.state.AgentHome;
@@ -24,12 +27,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the last runs and problems in one small file of the agent's home: mode 0600, at most {@link
  * Diagnostics#MAX_RUNS} runs, replaced as a whole. Losing it loses no data of the employee, so
- * trouble with it fails nothing, a damaged one counts as none, and of two processes that end at the
- * same moment only one may be noted. Without the folder nothing is kept.
+ * trouble with it fails nothing, lines that this code has not written are passed over, and of two
+ * processes that end at the same moment only one may be noted. Without the folder nothing is kept.
+ *
+ * <p>A line for each, the newest first, with times in seconds since 1970: each run writes it, and
+ * JSON would cost a short command more than this is worth.
  */
 public final class RunHistoryStore {
 
-  private static final String FILE = "runs.json";
+  private static final String FILE = "last-runs";
+
+  /** Far more than this code writes. */
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private static final String RUN = "run";
+  private static final String PROBLEM = "problem";
+
+  /** In place of a problem that there was not. */
+  private static final String NONE = "-";
 
   /** What keys of sentences begin with that stand for codes of the portal. */
   private static final String REFUSED = "problem.";
@@ -38,9 +53,6 @@ public final class RunHistoryStore {
   private static final String DEFECT = "internal";
 
   private static final String AGENT_DEFECT = "agent-internal";
-
-  /** Far more than this code writes. */
-  private static final int MAX_BYTES = 64 * 1024;
 
   /** Several commands of an agent that stays may end at once. */
   private static final Object WRITING = new Object();
@@ -56,16 +68,43 @@ public final class RunHistoryStore {
 
   /** What is kept; nothing where that cannot be read. */
   public RunHistory read() {
+    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        return RunHistory.NONE;
-      }
-      RunHistory read = AgentJson.mapper().readValue(bytes, RunHistory.class);
-      return read != null && read.version() == RunHistory.VERSION ? read : RunHistory.NONE;
+      bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
       return RunHistory.NONE;
     }
+    if (bytes.length > MAX_BYTES) {
+      return RunHistory.NONE;
+    }
+    List<DiagnosticsRun> runs = new ArrayList<>();
+    List<DiagnosticsProblem> problems = new ArrayList<>();
+    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      String[] parts = line.split(" ", -1);
+      try {
+        if (parts.length == 6 && parts[0].equals(RUN)) {
+          runs.add(run(parts));
+        } else if (parts.length == 3 && parts[0].equals(PROBLEM)) {
+          problems.add(new DiagnosticsProblem(parts[2], time(parts[1])));
+        }
+      } catch (IllegalArgumentException | DateTimeException e) {
+        // This code has not written it.
+      }
+    }
+    return new RunHistory(runs, problems);
+  }
+
+  private static DiagnosticsRun run(String... parts) {
+    return new DiagnosticsRun(
+        RunReport.Kind.valueOf(parts[1]),
+        time(parts[2]),
+        Long.parseLong(parts[3]),
+        RunResult.valueOf(parts[4]),
+        parts[5].equals(NONE) ? null : parts[5]);
+  }
+
+  private static Instant time(String seconds) {
+    return Instant.ofEpochSecond(Long.parseLong(seconds));
   }
 
   /**
@@ -136,9 +175,21 @@ public final class RunHistoryStore {
   }
 
   private void write(RunHistory history) throws IOException {
-    Path fresh = Files.createTempFile(home.folder(), "runs", ".new", OwnerOnlyFiles.file());
+    StringBuilder text = new StringBuilder();
+    for (DiagnosticsRun run : history.runs()) {
+      String problem = run.problem();
+      text.append(RUN).append(' ').append(run.kind());
+      text.append(' ').append(run.startedAt().getEpochSecond());
+      text.append(' ').append(run.seconds()).append(' ').append(run.result());
+      text.append(' ').append(problem == null ? NONE : problem).append('\n');
+    }
+    for (DiagnosticsProblem problem : history.problems()) {
+      text.append(PROBLEM).append(' ').append(problem.lastAt().getEpochSecond());
+      text.append(' ').append(problem.code()).append('\n');
+    }
+    Path fresh = Files.createTempFile(home.folder(), FILE, ".new", OwnerOnlyFiles.file());
     try {
-      Files.write(fresh, AgentJson.mapper().writeValueAsBytes(history));
+      Files.writeString(fresh, text, StandardCharsets.ISO_8859_1);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);

@@ -36,7 +36,7 @@ class RunHistoryStoreTest {
   }
 
   private Path file() {
-    return folder.resolve("runs.json");
+    return folder.resolve("last-runs");
   }
 
   private void ran(Instant startedAt) {
@@ -119,51 +119,45 @@ class RunHistoryStoreTest {
   @ValueSource(
       strings = {
         "",
-        "null",
-        "[]",
-        "{\"version\":2,\"runs\":[],\"problems\":[]}",
-        "{\"version\":1,\"runs\":[{\"kind\":\"ERASE\"}]}",
-        "{\"version\":1,\"problems\":[{\"code\":\"a\",\"lastAt\":\"yesterday\"}]}"
+        "\0\u00ff",
+        "run",
+        "{\"runs\":[]}",
+        "run ERASE 1772600767 1 SUCCESS -",
+        "run BACKUP 1772600767 1 success -",
+        "run BACKUP 99999999999999999999 1 SUCCESS -",
+        "run BACKUP 9999999999999999 1 SUCCESS -",
+        "run BACKUP -1 1 SUCCESS -",
+        "run BACKUP 1772600767 -1 SUCCESS -",
+        "run BACKUP 1772600767 1 LOCAL /home/ann/Secret",
+        "run BACKUP 1772600767 1 LOCAL a b",
+        "problem 1772600767 Ann",
+        "problem 1772600767 ",
+        "problem soon disk-full",
       })
-  void a_damaged_file_counts_as_none_and_is_replaced(String text) throws Exception {
-    Files.writeString(file(), text);
+  void what_it_has_not_written_is_passed_over(String line) throws Exception {
+    Files.writeString(file(), line);
     assertThat(store.read()).isEqualTo(RunHistory.NONE);
+    Files.writeString(
+        file(), line + "\nrun VERIFY 1772600767 2 CORRUPT -\nproblem 1772600767 disk-full\n");
+    RunHistory rest =
+        new RunHistory(
+            List.of(new DiagnosticsRun(RunReport.Kind.VERIFY, SECOND, 2, RunResult.CORRUPT, null)),
+            List.of(new DiagnosticsProblem("disk-full", SECOND)));
+    assertThat(store.read()).isEqualTo(rest);
     ran(START);
-    assertThat(store.read().runs()).hasSize(1);
+    assertThat(store.read().runs()).hasSize(2);
+    assertThat(file()).content().doesNotContain("Ann", "Secret", "ERASE");
   }
 
   @Test
-  void what_is_no_code_and_no_time_is_left_out() throws Exception {
-    Files.writeString(
-        file(),
-        """
-        {"version":1,
-         "runs":[null,
-           {"kind":"BACKUP","startedAt":"2026-03-04T05:06:07Z","seconds":1,"result":"LOCAL",
-            "problem":"/home/ann/Secret plan.txt"},
-           {"kind":"BACKUP","startedAt":"1969-03-04T05:06:07Z","seconds":1,"result":"LOCAL"},
-           {"kind":"BACKUP","startedAt":"2026-03-04T05:06:07Z","seconds":-1,"result":"LOCAL"},
-           {"kind":"VERIFY","startedAt":"2026-03-04T05:06:07Z","seconds":2,"result":"CORRUPT"}],
-         "problems":[null,
-           {"code":"Ann","lastAt":"2026-03-04T05:06:07Z"},
-           {"code":"local","lastAt":"+12026-03-04T05:06:07Z"},
-           {"code":"disk-full","lastAt":"2026-03-04T05:06:07Z"},
-           {"code":"disk-full","lastAt":"2026-03-03T05:06:07Z"}]}
-        """);
-    assertThat(store.read())
-        .isEqualTo(
-            new RunHistory(
-                RunHistory.VERSION,
-                List.of(
-                    new DiagnosticsRun(
-                        RunReport.Kind.VERIFY, SECOND, 2, RunResult.CORRUPT, null)),
-                List.of(new DiagnosticsProblem("disk-full", SECOND))));
+  void a_problem_that_stands_twice_is_one() throws Exception {
+    Files.writeString(file(), "problem 1772600767 disk-full\nproblem 1772600700 disk-full\n");
+    assertThat(store.read().problems()).containsExactly(new DiagnosticsProblem("disk-full", SECOND));
   }
 
   @Test
   void a_file_that_is_too_large_is_not_read() throws Exception {
-    Files.writeString(
-        file(), "{\"version\":1,\"runs\":[],\"problems\":[]" + " ".repeat(70_000) + "}");
+    Files.writeString(file(), "problem 1772600767 disk-full\n" + " ".repeat(70_000));
     assertThat(store.read()).isEqualTo(RunHistory.NONE);
   }
 

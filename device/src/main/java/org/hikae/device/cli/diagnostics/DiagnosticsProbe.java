@@ -195,7 +195,7 @@ final class DiagnosticsProbe {
   private Optional<Instant> next(Instant now) {
     return ProbeRunner.ask(
             LOCAL, Optional.<Instant>empty(), () -> Optional.of(schedules.runs(now).next()))
-        .filter(RunHistory::isSound);
+        .filter(RunHistory::isInRange);
   }
 
   /** Those that the schedule names; the company's are not chosen here. */

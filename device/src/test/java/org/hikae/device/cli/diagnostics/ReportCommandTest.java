@@ -311,7 +311,7 @@ class ReportCommandTest extends CompanyTestBase {
     Path home = folder.resolve("first/hikae");
     Files.writeString(home.resolve("schedule.json"), "{");
     Files.writeString(home.resolve("pause.json"), "{");
-    Files.writeString(home.resolve("runs.json"), "{");
+    Files.writeString(home.resolve("last-runs"), "{");
     FakeProgramRunner programs =
         new FakeProgramRunner()
             .answer("systemctl --user show", 0, "Version=257")
