@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
@@ -147,9 +148,14 @@ final class DiagnosticsProbe {
 
   private PortalReading reached(URI server, Optional<AgentState> state) throws AgentException {
     String pem = state.isPresent() ? state.get().profile().caPem() : managedAuthorities();
+    SSLContext tls;
+    try {
+      tls = TrustedAuthorities.context(pem);
+    } catch (AgentException e) {
+      return new PortalReading(PortalReach.CERTIFICATE, null);
+    }
     try (HttpTransport transport =
-        new HttpTransport(
-            TrustedAuthorities.context(pem), RetryPolicy.ONCE, here.pause(), here.random())) {
+        new HttpTransport(tls, RetryPolicy.ONCE, here.pause(), here.random())) {
       return new PortalReachProbe(transport, server, here.clock(), ONE_ANSWER).look();
     }
   }
