@@ -25,6 +25,7 @@ import org.hikae.device.cli.command.AgentVersionProvider;
 import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.daemon.LostAgentReporter;
+import org.hikae.device.cli.diagnostics.ReportCommand;
 import org.hikae.device.cli.log.LogCommand;
 import org.hikae.device.cli.mount.MountCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
@@ -114,6 +115,7 @@ public final class AgentMain implements Runnable {
           "format",
           "release",
           "status",
+          "report",
           "policy",
           "remind",
           "devices",
@@ -196,7 +198,7 @@ public final class AgentMain implements Runnable {
     return line;
   }
 
-  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 35. */
+  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 36. */
   private static Object command(String name, AgentEnvironment here) {
     return switch (name) {
       case "login" -> new LoginCommand(here);
@@ -219,6 +221,7 @@ public final class AgentMain implements Runnable {
       case "format" -> new FormatCommand(here);
       case "release" -> new ReleaseCommand(here);
       case "status" -> new StatusCommand(here);
+      case "report" -> new ReportCommand(here);
       case "policy" -> new PolicyCommand(here);
       case "remind" -> new RemindCommand(here);
       case "devices" -> new DevicesCommand(here);

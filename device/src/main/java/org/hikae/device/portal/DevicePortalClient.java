@@ -21,6 +21,8 @@ import org.hikae.device.http.CallDeadline;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
 import org.hikae.device.http.RequestBody;
+import org.hikae.diagnostics.wire.Diagnostics;
+import org.hikae.diagnostics.wire.DiagnosticsAnswer;
 import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
 import org.hikae.enrollment.transfer.wire.KeyTransferView;
 import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
@@ -320,6 +322,11 @@ public final class DevicePortalClient {
   /** Reports a run. */
   public void putRun(String runId, RunReport report) throws AgentException {
     send(http.call("PUT", BASE + "/runs/" + runId, report));
+  }
+
+  /** Sends diagnostics, which the person has read. */
+  public DiagnosticsAnswer sendDiagnostics(Diagnostics told) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/diagnostics", told)), DiagnosticsAnswer.class);
   }
 
   private HttpCall octets(String method, String path, int maxAnswerBytes) {

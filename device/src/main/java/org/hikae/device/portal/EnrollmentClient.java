@@ -20,6 +20,9 @@ import org.hikae.hk1.TextCodec;
  */
 public final class EnrollmentClient {
 
+  /** Where the portal says something about itself to anyone. */
+  public static final String ABOUT = "/public/about";
+
   private static final String BASE = "/v1/enrollment";
 
   private final PortalHttpClient http;
@@ -33,19 +36,22 @@ public final class EnrollmentClient {
 
   /** What the portal says about itself to anyone. */
   public static About about(PortalHttpClient http) throws AgentException {
-    About about = http.read(http.open(http.call("GET", "/public/about")), About.class);
-    boolean usable =
-        "hikae".equals(about.product())
-            && about.issuer() != null
-            && about.agentClientId() != null
-            && about.portalUrl() != null;
-    if (!usable) {
+    About about = http.read(http.open(http.call("GET", ABOUT)), About.class);
+    if (!isPortal(about)) {
       throw new AgentException(RunResult.NETWORK, "network.not-the-portal", http.host());
     }
     if (about.apiVersion() != 1) {
       throw new AgentException(RunResult.REFUSED, "network.newer-portal", about.version());
     }
     return about;
+  }
+
+  /** Whether it is a portal that says this, and all that an agent has to know. */
+  public static boolean isPortal(About about) {
+    return "hikae".equals(about.product())
+        && about.issuer() != null
+        && about.agentClientId() != null
+        && about.portalUrl() != null;
   }
 
   /** Where the employee stands, with the consent text. */

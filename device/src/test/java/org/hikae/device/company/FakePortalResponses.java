@@ -2,6 +2,8 @@ package org.hikae.device.company;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.AgentJson;
 import org.hikae.device.http.FakeHttpServer;
+import org.hikae.diagnostics.wire.DiagnosticsAnswer;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
@@ -20,6 +23,7 @@ import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.hk1.Transcript;
 import org.hikae.policy.wire.DevicePolicy;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** What the pretended portal tells devices beside their backups. */
@@ -62,6 +66,12 @@ public final class FakePortalResponses {
   /** What was agreed to later. */
   public final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
 
+  /** Diagnostics that came, as they were sent. */
+  public final List<String> diagnostics = new CopyOnWriteArrayList<>();
+
+  /** How it refuses diagnostics. */
+  volatile @Nullable public ProblemCode refusesDiagnostics;
+
   /** Answers what needs no session of a device: restic, and the log. */
   void outsideSession(HttpExchange exchange, String path, byte[] body) throws IOException {
     if (path.startsWith(FakePortalLog.PATH)) {
@@ -79,6 +89,7 @@ public final class FakePortalResponses {
         reconsent = null;
         exchange.sendResponseHeaders(204, -1);
       }
+      case "/diagnostics" -> diagnostics(exchange, body);
       case "/policy" -> {
         if (policy.isEmpty()) {
           FakeHttpServer.problem(exchange, 404, "not-found");
@@ -114,6 +125,19 @@ public final class FakePortalResponses {
       }
     }
     return true;
+  }
+
+  private void diagnostics(HttpExchange exchange, byte[] body) throws IOException {
+    ProblemCode refusal = refusesDiagnostics;
+    if (refusal != null) {
+      FakeHttpServer.problem(exchange, refusal.status(), refusal.code());
+      return;
+    }
+    diagnostics.add(new String(body, StandardCharsets.UTF_8));
+    json(
+        exchange,
+        201,
+        new DiagnosticsAnswer(FakeCompany.NOW, FakeCompany.NOW.plus(Duration.ofDays(30))));
   }
 
   private DevicePolicy said() {

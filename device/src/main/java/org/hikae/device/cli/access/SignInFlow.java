@@ -11,6 +11,7 @@ import org.hikae.device.cli.command.BrowserRunner;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.SafeAddress;
@@ -26,6 +27,7 @@ import org.hikae.device.login.WrongAccountException;
 import org.hikae.device.portal.EnrollmentClient;
 import org.hikae.device.portal.PortalHttpClient;
 import org.hikae.device.portal.PortalTokenSource;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.state.SignInProfile;
@@ -145,7 +147,14 @@ public final class SignInFlow {
     EnrollmentFlow.Enrolled enrolled =
         new EnrollmentFlow(new EnrollmentClient(http, only(tokens)), here.random())
             .enrol(tokens, wanted, deviceName, platform(), earlier, same);
+    if (earlier != null && !isSamePerson(earlier.profile(), wanted)) {
+      new RunHistoryStore(AgentHome.of(here.environment(), here.userHome())).forget();
+    }
     return stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
+  }
+
+  private static boolean isSamePerson(SignInProfile one, SignInProfile other) {
+    return one.subject().equals(other.subject()) && one.issuer().equals(other.issuer());
   }
 
   /**

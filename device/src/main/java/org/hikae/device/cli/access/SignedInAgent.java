@@ -48,6 +48,7 @@ public final class SignedInAgent implements AutoCloseable {
       String language,
       AgentHome home,
       StateFile stateFile,
+      RetryPolicy retry,
       BandwidthLimits bandwidth)
       throws AgentException {
     AgentState state = stateFile.require();
@@ -55,9 +56,7 @@ public final class SignedInAgent implements AutoCloseable {
     this.home = home;
     this.stateFile = stateFile;
     this.bandwidth = bandwidth;
-    this.wire =
-        new HttpTransport(
-            cached.tls(), RetryPolicy.STANDARD, here.pause(), here.random(), bandwidth);
+    this.wire = new HttpTransport(cached.tls(), retry, here.pause(), here.random(), bandwidth);
     URI server = SafeAddress.parse(state.profile().server());
     this.tokens = new RefreshingTokenSource(new OidcClient(wire), stateFile, here.clock(), cached);
     this.identity = DeviceKeyCodec.identity(state.device(), here.random());
@@ -90,8 +89,20 @@ public final class SignedInAgent implements AutoCloseable {
   /** The same over a line of which it may use only so much. */
   public static SignedInAgent open(
       AgentEnvironment here, String language, BandwidthLimits bandwidth) throws AgentException {
+    return open(here, language, RetryPolicy.STANDARD, bandwidth);
+  }
+
+  /** The same for what is sent once, and where a person does not wait for another try. */
+  public static SignedInAgent openOnce(AgentEnvironment here, String language)
+      throws AgentException {
+    return open(here, language, RetryPolicy.ONCE, BandwidthLimits.UNLIMITED);
+  }
+
+  private static SignedInAgent open(
+      AgentEnvironment here, String language, RetryPolicy retry, BandwidthLimits bandwidth)
+      throws AgentException {
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
-    return new SignedInAgent(here, language, home, new StateFile(home), bandwidth);
+    return new SignedInAgent(here, language, home, new StateFile(home), retry, bandwidth);
   }
 
   /** Sends no faster from now on; for an agent whose line was opened to be limited. */

@@ -8,6 +8,7 @@ import org.hikae.device.cli.backup.ScheduleCommand;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ public final class LogoutCommand extends AgentCommand {
       boolean revoked = revoke(agent);
       if (forget) {
         agent.stateFile().delete();
+        new RunHistoryStore(agent.home()).forget();
       } else {
         agent.stateFile().update(newest -> newest.withRefreshToken(null));
       }

@@ -20,9 +20,11 @@ import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.PortalTime;
 import org.hikae.device.TextControl;
+import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.files.DiskFullCheck;
 import org.hikae.device.files.UnsupportedSystemException;
 import org.hikae.device.sealing.NewerFormatException;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.WithheldObjectException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ public final class CommandOutput {
   private static final String LATER_FORM = "snapshots.later-form";
   private static final String WITHHELD = "store.withheld";
 
+  /** Stands for what is no sentence's key. */
+  private static final String UNKNOWN_CODE = "unknown";
+
+  private final AgentEnvironment here;
   private final PrintStream out;
   private final PrintStream err;
   private final Messages messages;
@@ -45,6 +51,7 @@ public final class CommandOutput {
   private final @Nullable CommandOutputListener listener;
 
   public CommandOutput(AgentEnvironment here, Messages messages, boolean json, boolean verbose) {
+    this.here = here;
     this.out = here.out();
     this.err = here.err();
     this.messages = messages;
@@ -55,6 +62,7 @@ public final class CommandOutput {
 
   /** What is said to a part of the agent, as objects, in place of streams. */
   public CommandOutput(AgentEnvironment here, Messages messages, CommandOutputListener listener) {
+    this.here = here;
     this.out = here.out();
     this.err = here.err();
     this.messages = messages;
@@ -168,39 +176,59 @@ public final class CommandOutput {
     return text.toString();
   }
 
-  /** Why the command failed; returns how it ended. */
+  /** Why the command failed, which is remembered for diagnostics; returns how it ended. */
   public RunResult failure(Exception failure) {
+    FailureStatement statement = statement(failure);
+    if (statement.result() != RunResult.CANCELLED) {
+      new RunHistoryStore(AgentHome.of(here.environment(), here.userHome()))
+          .failed(known(statement.code()), here.clock().instant());
+    }
+    return failed(statement.result(), statement.code(), statement.sentence(), failure);
+  }
+
+  /** Its stable code: the key of its sentence, so that it holds nothing that another has sent. */
+  public String code(Exception failure) {
+    return known(statement(failure).code());
+  }
+
+  private String known(String code) {
+    return messages.has(code) ? code : UNKNOWN_CODE;
+  }
+
+  /**
+   * What is said of a failure.
+   *
+   * @param code key of its sentence
+   */
+  private record FailureStatement(RunResult result, String code, String sentence) {}
+
+  private FailureStatement statement(Exception failure) {
     return switch (failure) {
       case AgentException e when DiskFullCheck.isBehind(e, place(e)) && place(e) != null ->
-          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, e.arguments().getFirst()), e);
-      case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
+          statement(RunResult.LOCAL, DISK_FULL, e.arguments().getFirst());
+      case AgentException e ->
+          new FailureStatement(e.result(), e.key(), messages.get(e.key(), e.arguments()));
       case BackupStoreException e when e.getCause() instanceof AgentException cause ->
-          failure(cause);
+          statement(cause);
       case BackupStoreException e when e.getCause() instanceof WithheldObjectException cause ->
-          failed(e.result(), WITHHELD, messages.get(WITHHELD, cause.answer()), e);
+          statement(e.result(), WITHHELD, cause.answer());
       case BackupStoreException e when e.getCause() instanceof NewerFormatException ->
-          failed(e.result(), LATER_FORM, messages.get(LATER_FORM), e);
+          statement(e.result(), LATER_FORM);
       case BackupStoreException e ->
-          failed(
-              e.result(),
-              "store." + e.result(),
-              messages.get("store." + e.result(), String.valueOf(e.getMessage())),
-              e);
+          statement(e.result(), "store." + e.result(), String.valueOf(e.getMessage()));
       case IOException e when DiskFullCheck.isBehind(e, null) ->
-          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, named(e)), e);
+          statement(RunResult.LOCAL, DISK_FULL, named(e));
       case IOException e -> local(e);
-      case UnsupportedSystemException e ->
-          failed(RunResult.LOCAL, "system", messages.get("system", e.system()), e);
-      default ->
-          failed(
-              RunResult.INTERNAL,
-              "internal",
-              messages.get("internal", failure.getClass().getName()),
-              failure);
+      case UnsupportedSystemException e -> statement(RunResult.LOCAL, "system", e.system());
+      default -> statement(RunResult.INTERNAL, "internal", failure.getClass().getName());
     };
   }
 
-  private RunResult local(IOException failure) {
+  private FailureStatement statement(RunResult result, String code, Object... arguments) {
+    return new FailureStatement(result, code, messages.get(code, arguments));
+  }
+
+  private FailureStatement local(IOException failure) {
     String key =
         switch (failure) {
           case DirectoryNotEmptyException _ -> "restore.not-empty";
@@ -209,7 +237,7 @@ public final class CommandOutput {
           default -> "local";
         };
     String what = key.equals("local") ? String.valueOf(failure.getMessage()) : named(failure);
-    return failed(RunResult.LOCAL, key, messages.get(key, what), failure);
+    return statement(RunResult.LOCAL, key, what);
   }
 
   private static String named(IOException failure) {

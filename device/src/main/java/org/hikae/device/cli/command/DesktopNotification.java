@@ -14,7 +14,18 @@ public final class DesktopNotification {
   /** Of the desktop entry {@code hikae.desktop}, whose program is {@code hikae open}. */
   private static final String ENTRY = "--hint=string:desktop-entry:hikae";
 
+  private static final String PROGRAM = "notify-send";
+
   private DesktopNotification() {}
+
+  /** Whether there is what shows it. */
+  public static boolean isPossible(AgentEnvironment here) {
+    return here.computer()
+        .programs()
+        .run(List.of(PROGRAM, "--version"))
+        .filter(programResult -> programResult.exit() == 0)
+        .isPresent();
+  }
 
   /** Shows it; whether somebody can have seen it. */
   public static boolean show(AgentEnvironment here, String title, String text) {
@@ -23,7 +34,7 @@ public final class DesktopNotification {
             .programs()
             .run(
                 List.of(
-                    "notify-send",
+                    PROGRAM,
                     "--app-name=Hikae",
                     "--icon=dialog-warning",
                     ENTRY,

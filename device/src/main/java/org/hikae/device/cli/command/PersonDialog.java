@@ -39,6 +39,8 @@ public interface PersonDialog {
     TRANSFER_CODE,
     /** What opting out means, and where it is done: anything once it is. */
     OPT_OUT,
+    /** Whether what was said may be sent to IT: {@code yes}, or anything else. */
+    DIAGNOSTICS,
     /** Which of several restic repositories is meant: its number in the list. */
     RESTIC_REPOSITORY,
     /** The password that a restic repository has. */

@@ -2,6 +2,7 @@ package org.hikae.device.cli.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,12 +19,14 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.portal.RunReporter;
 import org.hikae.device.restic.ResticRevocation;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunTotals;
 import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames a run: signs of life and end are reported whatever happens, progress is shown, and Ctrl-C
@@ -33,6 +36,9 @@ public final class RunSupervisor {
 
   /** How long the process waits for a cancelled run to end in order. */
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** What a run ends with that nobody has foreseen. */
+  private static final String DEFECT = "internal";
 
   private final AgentEnvironment here;
   private final CommandOutput output;
@@ -99,28 +105,34 @@ public final class RunSupervisor {
       new ResticRevocation(agent.portal(), agent.home()).revokeWaiting();
       RunResult result = RunResult.INTERNAL;
       RunTotals runTotals = RunTotals.NONE;
+      @Nullable String problem = DEFECT;
       try {
         RunEnd runEnd = work.work(view);
         result = runEnd.result();
         runTotals = runEnd.tally();
+        problem = null;
         view.end();
         runEnd.told().run();
         summary(runEnd, here.clock().millis() - began);
         return result;
       } catch (AgentException e) {
         result = e.result();
+        problem = output.code(e);
         throw e;
       } catch (BackupStoreException e) {
         result = e.result();
+        problem = output.code(e);
         throw e;
       } catch (IOException e) {
         result = RunResult.LOCAL;
+        problem = output.code(e);
         throw e;
       } finally {
         view.end();
         if (result == RunResult.NETWORK) {
           view.cutShort(name());
         }
+        remember(began, result, problem);
         if (!reporter.end(result, runTotals)) {
           output.note("run.report-waits");
         }
@@ -130,6 +142,13 @@ public final class RunSupervisor {
       ended.countDown();
       nothingToEnd.run();
     }
+  }
+
+  /** For diagnostics, which may be asked for when nothing reaches the portal. */
+  private void remember(long began, RunResult result, @Nullable String problem) {
+    Duration length = Duration.ofMillis(here.clock().millis() - began);
+    new RunHistoryStore(agent.home())
+        .ended(kind, Instant.ofEpochMilli(began), length, result, problem);
   }
 
   /** What IT sees of a run may be wrong then; the run itself is as it was told here. */

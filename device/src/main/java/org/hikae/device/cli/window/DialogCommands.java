@@ -11,6 +11,7 @@ import org.hikae.device.cli.account.StatusCommand;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.diagnostics.ReportCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
 import org.hikae.device.cli.protection.NewDigitsCommand;
@@ -46,6 +47,8 @@ final class DialogCommands {
     OPT_IN,
     /** {@code hikae status}: also who tried the password, and when. */
     STATUS,
+    /** {@code hikae report}. */
+    REPORT,
     /** {@code hikae receipts}. */
     RECEIPTS,
     /** {@code hikae receipts verify}. */
@@ -121,6 +124,7 @@ final class DialogCommands {
       case TRANSFER, GIVE_KEY -> new TransferCommand(here);
       case OPT_IN -> new OptInCommand(here);
       case STATUS -> new StatusCommand(here);
+      case REPORT -> new ReportCommand(here);
       case RECEIPTS, VERIFY_RECEIPTS -> new ReceiptsCommand(here);
       case KEYS -> new KeysCommand(here);
       case PRACTICE -> new RemindCommand(here);

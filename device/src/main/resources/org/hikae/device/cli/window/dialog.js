@@ -87,7 +87,7 @@ async function cancel() {
 // ---- what one does about the key
 
 const CARE = {
-  look: ["STATUS", "KEYS", "RECEIPTS", "VERIFY_RECEIPTS", "DEVICES"],
+  look: ["STATUS", "KEYS", "RECEIPTS", "VERIFY_RECEIPTS", "DEVICES", "REPORT"],
   password: ["PRACTICE", "CHANGE_PASSWORD", "FORGOTTEN_PASSWORD", "ADD_PASSWORD"],
   digits: ["NEW_DIGITS", "ADD_DIGITS"],
   move: ["GIVE_KEY", "TRANSFER"],
@@ -146,6 +146,7 @@ const COMMANDS = [
   ["veto", "VETO"],
   ["status", "STATUS"],
   ["receipts", "RECEIPTS"],
+  ["report", "REPORT"],
 ];
 
 /** A line of buttons for the commands that sentences name: nobody here needs a terminal for them. */
@@ -828,6 +829,8 @@ const STEPS = {
       { text: t("dialog.OPT_OUT.go") },
     );
   },
+
+  DIAGNOSTICS: () => form([], (asked) => give(asked, "yes"), { text: t("dialog.DIAGNOSTICS.go") }),
 
   RESTIC_REPOSITORY: () =>
     form(

@@ -3,15 +3,21 @@ package org.hikae.device.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.TextControl;
 import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.files.UnsupportedSystemFixture;
 import org.hikae.device.sealing.NewerFormatException;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.diagnostics.wire.DiagnosticsProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +71,26 @@ class CommandOutputTest {
     assertThat((device.out() + device.err()).codePoints().filter(c -> c != '\n' && c != '\t'))
         .noneMatch(TextControl::isControl);
     assertThat(device.out()).endsWith("a?[2J?2K?b?c??d?" + System.lineSeparator());
+  }
+
+  /** The code of a failure is a key of our sentences, whoever has caused it. */
+  @Test
+  void what_went_wrong_is_remembered_by_its_code_alone(@TempDir Path home) throws Exception {
+    AgentHarness device = AgentHarness.in(home, Map.of());
+    Path folder = Files.createDirectories(home.resolve("hikae"));
+    CommandOutput output = new CommandOutput(device.environment(), Messages.in("en"), false, false);
+    output.failure(new AgentException(RunResult.REFUSED, "path.malformed", "/home/ann/secret"));
+    output.failure(new AgentException(RunResult.REFUSED, "/home/ann/secret"));
+    output.failure(new AgentException(RunResult.CANCELLED, "run.cancelled"));
+    output.failure(new AccessDeniedException("/home/ann/secret"));
+    output.failure(
+        new BackupStoreException(
+            RunResult.NETWORK,
+            "away",
+            new AgentException(RunResult.NETWORK, "network.unreachable", "portal.example.com")));
+    assertThat(
+            new RunHistoryStore(new AgentHome(folder))
+                .read().problems().stream().map(DiagnosticsProblem::code))
+        .containsExactly("network-unreachable", "local-denied", "unknown", "path-malformed");
   }
 }

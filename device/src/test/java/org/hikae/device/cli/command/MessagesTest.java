@@ -45,7 +45,7 @@ class MessagesTest {
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
               + "|forget|order|event|span|sheet|remind|keys|verify|diff"
-              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window)\\.[a-zA-Z-]+[a-z])\"");
+              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window|report)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {

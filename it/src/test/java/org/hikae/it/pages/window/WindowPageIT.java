@@ -52,6 +52,7 @@ class WindowPageIT {
           "RECEIPTS",
           "VERIFY_RECEIPTS",
           "DEVICES",
+          "REPORT",
           "PRACTICE",
           "CHANGE_PASSWORD",
           "FORGOTTEN_PASSWORD",
