@@ -48,8 +48,7 @@ public class RunPeriodStore extends EntityStore {
 
   /** The last seven days, oldest first; quarters in which no run began are missing. */
   public List<RunPeriodCount> latest(Instant now) {
-    return em()
-        .createQuery(
+    return em().createQuery(
             "select p from RunPeriod p where p.beganAt >= :first order by p.beganAt",
             RunPeriod.class)
         .setParameter("first", first(now))

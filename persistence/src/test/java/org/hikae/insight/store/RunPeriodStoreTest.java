@@ -42,8 +42,7 @@ class RunPeriodStoreTest extends OnBothDatabases {
 
   private static String id(long began, RunResult first) {
     long runs = minutes(began).getEpochSecond() * RunResult.values().length;
-    return String.format(
-        Locale.ROOT, "%032x", runs + List.of(RunResult.values()).indexOf(first));
+    return String.format(Locale.ROOT, "%032x", runs + List.of(RunResult.values()).indexOf(first));
   }
 
   private static void run(EntityManager em, EnrolledEmployee who, RunResult result, long began) {
