@@ -50,8 +50,7 @@ public final class DiagnosticsCauses {
   public static List<LikelyCause> of(Diagnostics told, String portalVersion) {
     List<LikelyCause> causes = new ArrayList<>();
     if (told.freeBytes() < LITTLE_SPACE_BYTES) {
-      causes.add(
-          new LikelyCause(LikelyCauseKind.SPACE, told.freeBytes(), "", RunResult.LOCAL));
+      causes.add(new LikelyCause(LikelyCauseKind.SPACE, told.freeBytes(), "", RunResult.LOCAL));
     }
     clock(told).ifPresent(causes::add);
     portal(told).ifPresent(causes::add);
@@ -71,10 +70,7 @@ public final class DiagnosticsCauses {
     if (AgentVersionOrder.isOlder(told.agentVersion(), portalVersion)) {
       causes.add(new LikelyCause(LikelyCauseKind.AGENT_OLD, 0, portalVersion, null));
     }
-    return causes.stream()
-        .sorted(Comparator.comparing(LikelyCause::kind))
-        .limit(MOST)
-        .toList();
+    return causes.stream().sorted(Comparator.comparing(LikelyCause::kind)).limit(MOST).toList();
   }
 
   private static Optional<LikelyCause> clock(Diagnostics told) {
@@ -97,9 +93,7 @@ public final class DiagnosticsCauses {
       case CERTIFICATE -> network(LikelyCauseKind.PORTAL_CERTIFICATE);
       // Who is not signed in is told that, once.
       case SIGN_IN ->
-          told.signedIn()
-              ? Optional.of(plain(LikelyCauseKind.PORTAL_SIGN_IN))
-              : Optional.empty();
+          told.signedIn() ? Optional.of(plain(LikelyCauseKind.PORTAL_SIGN_IN)) : Optional.empty();
       case OTHER -> network(LikelyCauseKind.PORTAL_OTHER);
     };
   }

@@ -148,7 +148,6 @@ public final class DiagnosticsCodec {
   }
 
   private static DiagnosticsProblem problem(JsonObject json) {
-    return new DiagnosticsProblem(
-        json.getString("code"), Instant.parse(json.getString("lastAt")));
+    return new DiagnosticsProblem(json.getString("code"), Instant.parse(json.getString("lastAt")));
   }
 }

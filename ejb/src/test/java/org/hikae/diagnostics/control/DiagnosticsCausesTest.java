@@ -67,7 +67,9 @@ class DiagnosticsCausesTest {
   static Stream<Arguments> single() {
     return Stream.of(
         Arguments.of(
-            "freeBytes", (1L << 30) - 1, new LikelyCause(SPACE, (1L << 30) - 1, "", RunResult.LOCAL)),
+            "freeBytes",
+            (1L << 30) - 1,
+            new LikelyCause(SPACE, (1L << 30) - 1, "", RunResult.LOCAL)),
         Arguments.of("clockOffsetSeconds", 301L, new LikelyCause(CLOCK_AHEAD, 5, "", null)),
         Arguments.of("clockOffsetSeconds", -7300L, new LikelyCause(CLOCK_BEHIND, 121, "", null)),
         Arguments.of("portal", PortalReach.NO_ADDRESS, plain(PORTAL_NO_ADDRESS)),
@@ -153,15 +155,24 @@ class DiagnosticsCausesTest {
   void the_most_certain_come_first_and_there_are_five_at_most() {
     Map<String, Object> everything =
         Map.of(
-            "runs", List.of(run(AT, RunResult.NETWORK, null)),
-            "agentVersion", "0.9",
-            "scheduled", false,
-            "paused", true,
-            "hasKey", false,
-            "signedIn", false,
-            "portal", PortalReach.OTHER,
-            "clockOffsetSeconds", -4_000_000_000L,
-            "freeBytes", 0L);
+            "runs",
+            List.of(run(AT, RunResult.NETWORK, null)),
+            "agentVersion",
+            "0.9",
+            "scheduled",
+            false,
+            "paused",
+            true,
+            "hasKey",
+            false,
+            "signedIn",
+            false,
+            "portal",
+            PortalReach.OTHER,
+            "clockOffsetSeconds",
+            -4_000_000_000L,
+            "freeBytes",
+            0L);
     assertThat(of(everything))
         .extracting(LikelyCause::kind)
         .containsExactly(SPACE, CLOCK_BEHIND, NOT_SIGNED_IN, PORTAL_OTHER, NO_KEY);

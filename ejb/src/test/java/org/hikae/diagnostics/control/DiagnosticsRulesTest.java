@@ -14,9 +14,7 @@ class DiagnosticsRulesTest {
 
   /** One an hour, the newest now. */
   private static List<Instant> received(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(hours -> NOW.minus(Duration.ofHours(hours)))
-        .toList();
+    return IntStream.range(0, count).mapToObj(hours -> NOW.minus(Duration.ofHours(hours))).toList();
   }
 
   @Test

@@ -1,4 +1,6 @@
-/** What devices said of themselves when somebody asked for help, as JPA entities. Knows no store. */
+/**
+ * What devices said of themselves when somebody asked for help, as JPA entities. Knows no store.
+ */
 @NullMarked
 package org.hikae.diagnostics.entity;
 

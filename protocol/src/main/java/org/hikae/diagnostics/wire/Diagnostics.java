@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a device says of itself when its employee asks for help ({@code POST
- * /api/v1/device/diagnostics}, spec HK1-R-17). A closed list, which the employee reads before it is sent: nothing
- * in it names a file, a path, a person, a host or a set.
+ * /api/v1/device/diagnostics}, spec HK1-R-17). A closed list, which the employee reads before it is
+ * sent: nothing in it names a file, a path, a person, a host or a set.
  *
  * @param format 1
  * @param madeAt the device's ISO-8601 instant
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param systemVersion its version, at most 80 characters
  * @param architecture of the processor, at most 20 characters
  * @param javaVersion version of Java, at most 40 characters
- * @param language in which the agent speaks, such as {@code en} or {@code ja}, at most 20 characters
+ * @param language in which the agent speaks, such as {@code en} or {@code ja}, at most 20
+ *     characters
  * @param staying whether an agent that stays answers
  * @param scheduled whether backups are made by schedule
  * @param nextRunAt when the next one is due, the device's ISO-8601 instant; absent when none is

@@ -1,6 +1,9 @@
 package org.hikae.diagnostics.wire;
 
+import org.hikae.openapi.wire.SchemaName;
+
 /** How far the agent came on its way to the portal; a closed list. */
+@SchemaName("PortalReach")
 public enum PortalReach {
   /** The portal answered, and took the sign-in. */
   OK,

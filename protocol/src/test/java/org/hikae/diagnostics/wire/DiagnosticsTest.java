@@ -192,8 +192,7 @@ class DiagnosticsTest {
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : Diagnostics.class.getRecordComponents()) {
       types.add(component.getType());
-      values.add(
-          component.getName().equals(field) ? value : component.getAccessor().invoke(SOUND));
+      values.add(component.getName().equals(field) ? value : component.getAccessor().invoke(SOUND));
     }
     return Diagnostics.class
         .getDeclaredConstructor(types.toArray(Class<?>[]::new))

@@ -189,8 +189,7 @@ public record PagesFixture(TestCompany company) {
     told.put("clockOffsetSeconds", -7300);
     told.put("nextRunAt", "2026-01-01T00:00:00Z");
     told.put("runs", List.of(failedRun()));
-    told.put(
-        "problems", List.of(Map.of("code", "no-answer", "lastAt", "2026-01-01T00:00:00Z")));
+    told.put("problems", List.of(Map.of("code", "no-answer", "lastAt", "2026-01-01T00:00:00Z")));
     ApiReply sent = participant.session().json("POST", "/v1/device/diagnostics", told);
     assertThat(sent.status()).as("%s", sent).isEqualTo(201);
   }

@@ -28,8 +28,7 @@ public class DiagnosticsSection {
 
   /** Shows those of all devices of an employee, to those who help. */
   public void showEmployee(long employeeId) {
-    newest =
-        viewer.isHelper() ? employeeDiagnostics.newest(new EmployeeId(employeeId)) : List.of();
+    newest = viewer.isHelper() ? employeeDiagnostics.newest(new EmployeeId(employeeId)) : List.of();
   }
 
   /**

@@ -1,4 +1,6 @@
-/** What pages show of diagnostics: the help desk those of an employee or a device, employees theirs. */
+/**
+ * What pages show of diagnostics: the help desk those of an employee or a device, employees theirs.
+ */
 @NullMarked
 package org.hikae.diagnostics.faces;
 

@@ -1,4 +1,4 @@
-package org.hikae.it.container;
+package org.hikae.it.container.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -181,12 +181,10 @@ class DiagnosticsContainerIT {
   void only_a_device_sends_them_and_only_within_the_bounds() throws Exception {
     Enrolled asks = enrollmentFixture.enrolled("diagnostics-bounds");
     Diagnostics sound = told(1, "Linux");
-    ExpectedRefusal.with(
-        FORBIDDEN, asks.pages(), () -> commands.send(asks.session(), sound));
+    ExpectedRefusal.with(FORBIDDEN, asks.pages(), () -> commands.send(asks.session(), sound));
     ExpectedRefusal.byRole(
         TestCaller.portal("nobody-1"), () -> commands.send(asks.session(), sound));
-    ExpectedRefusal.with(
-        DEVICE_SESSION_REQUIRED, asks.agent(), () -> commands.send(null, sound));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, asks.agent(), () -> commands.send(null, sound));
     Enrolled other = enrollmentFixture.enrolled("diagnostics-thief");
     ExpectedRefusal.with(
         DEVICE_SESSION_REQUIRED, other.agent(), () -> commands.send(asks.session(), sound));
