@@ -14,8 +14,8 @@ public final class ProbeRunner {
 
   /**
    * What {@code probe} finds, on a thread of its own; {@code otherwise} when it takes longer than
-   * {@code limit}, or fails in whatever way. One that takes longer is not interrupted, because it may
-   * be writing; it ends by limits of its own.
+   * {@code limit}, or fails in whatever way. One that takes longer is not interrupted, because it
+   * may be writing; it ends by limits of its own.
    */
   public static <T> T ask(Duration limit, T otherwise, Callable<T> probe) {
     FutureTask<T> task = new FutureTask<>(probe);

@@ -151,8 +151,9 @@ public final class RunHistoryStore {
   }
 
   /**
-   * A sentence's key as a stable code: of what the portal refuses its own, {@code problem.too-large}
-   * is {@code too-large}; of anything else the key, {@code disk.full} is {@code disk-full}.
+   * A sentence's key as a stable code: of what the portal refuses its own, {@code
+   * problem.too-large} is {@code too-large}; of anything else the key, {@code disk.full} is {@code
+   * disk-full}.
    */
   static String code(String key) {
     String own = key.equals(DEFECT) ? AGENT_DEFECT : key;

@@ -153,13 +153,13 @@ class PortalReachProbeTest {
 
   /** What is found where this is said to whoever connects, before they say anything. */
   private static PortalReading saying(String scheme, String answer) throws Exception {
-    try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      Thread server = Thread.ofPlatform().daemon().start(() -> say(listening, answer));
-      PortalReading reading =
-          look(URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort()));
+    ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Thread server = Thread.ofPlatform().daemon().start(() -> say(listening, answer));
+    try {
+      return look(URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort()));
+    } finally {
       listening.close();
       server.join();
-      return reading;
     }
   }
 

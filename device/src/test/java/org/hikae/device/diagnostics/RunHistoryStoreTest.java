@@ -152,7 +152,8 @@ class RunHistoryStoreTest {
   @Test
   void a_problem_that_stands_twice_is_one() throws Exception {
     Files.writeString(file(), "problem 1772600767 disk-full\nproblem 1772600700 disk-full\n");
-    assertThat(store.read().problems()).containsExactly(new DiagnosticsProblem("disk-full", SECOND));
+    assertThat(store.read().problems())
+        .containsExactly(new DiagnosticsProblem("disk-full", SECOND));
   }
 
   @Test

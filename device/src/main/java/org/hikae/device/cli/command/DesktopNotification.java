@@ -32,14 +32,7 @@ public final class DesktopNotification {
     Optional<ProgramRunner.ProgramResult> shown =
         here.computer()
             .programs()
-            .run(
-                List.of(
-                    PROGRAM,
-                    "--app-name=Hikae",
-                    "--icon=dialog-warning",
-                    ENTRY,
-                    title,
-                    text));
+            .run(List.of(PROGRAM, "--app-name=Hikae", "--icon=dialog-warning", ENTRY, title, text));
     return shown.filter(programResult -> programResult.exit() == 0).isPresent();
   }
 }

@@ -131,9 +131,7 @@ final class DiagnosticsProbe {
       return reached;
     }
     PortalReach taken =
-        signedIn
-            ? ProbeRunner.ask(PORTAL, PortalReach.TIMEOUT, this::taken)
-            : PortalReach.SIGN_IN;
+        signedIn ? ProbeRunner.ask(PORTAL, PortalReach.TIMEOUT, this::taken) : PortalReach.SIGN_IN;
     return new PortalReading(taken, reached.clockOffsetSeconds());
   }
 
@@ -206,8 +204,7 @@ final class DiagnosticsProbe {
 
   /** Those that the schedule names; the company's are not chosen here. */
   private int folders(Schedule schedule) {
-    return ProbeRunner.ask(
-        LOCAL, 0, () -> ScheduledArguments.of(here, schedule).paths().size());
+    return ProbeRunner.ask(LOCAL, 0, () -> ScheduledArguments.of(here, schedule).paths().size());
   }
 
   /** Where the folder is not there yet, of the place where it would be made. */

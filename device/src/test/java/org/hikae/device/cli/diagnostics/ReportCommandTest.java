@@ -84,6 +84,12 @@ class ReportCommandTest extends CompanyTestBase {
     return DisplayFormat.time(instant, ZoneId.systemDefault());
   }
 
+  private AgentHarness signedIn() throws IOException {
+    AgentHarness device = device("first");
+    assertThat(signIn(device)).as(device.err()).isZero();
+    return device;
+  }
+
   /** A device with a backup and a restore that was refused. */
   private AgentHarness used() throws Exception {
     AgentHarness device = optedIn("first");
@@ -178,7 +184,7 @@ class ReportCommandTest extends CompanyTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"n", "", "no", "yes please"})
   void nothing_is_sent_when_the_person_does_not_say_yes(String typed) throws Exception {
-    AgentHarness device = optedIn("first").at(new OneAnswer(typed));
+    AgentHarness device = signedIn().at(new OneAnswer(typed));
     assertThat(device.run("report")).isEqualTo(CANCELLED);
     assertThat(device.out()).contains(HEADING);
     assertThat(device.err()).contains("Nothing was sent");
@@ -188,14 +194,14 @@ class ReportCommandTest extends CompanyTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"y", "YES", "はい"})
   void it_is_sent_when_they_do(String typed) throws Exception {
-    AgentHarness device = optedIn("first").at(new OneAnswer(typed));
+    AgentHarness device = signedIn().at(new OneAnswer(typed));
     assertThat(device.run("report")).as(device.err()).isZero();
     assertThat(sent()).hasSize(1);
   }
 
   @Test
   void without_a_terminal_it_is_only_shown_and_said_how_to_send_it() throws Exception {
-    AgentHarness device = optedIn("first");
+    AgentHarness device = signedIn();
     assertThat(device.run("report")).as(device.err()).isZero();
     assertThat(device.out()).contains(HEADING, "Nothing was sent", "hikae report --yes");
     assertThat(sent()).isEmpty();
@@ -239,12 +245,13 @@ class ReportCommandTest extends CompanyTestBase {
     Diagnostics read = read(Files.readString(folder.resolve("first/report.json")));
     assertThat(read.portal()).isEqualTo(PortalReach.REFUSED);
     assertThat(read.signedIn()).isTrue();
-    assertThat(read.problems()).extracting(DiagnosticsProblem::code).contains("report-not-delivered");
+    assertThat(read.problems())
+        .extracting(DiagnosticsProblem::code)
+        .contains("report-not-delivered");
   }
 
   @Test
-  void who_signed_out_is_told_so_and_keeps_what_is_remembered_until_the_keys_go()
-      throws Exception {
+  void who_signed_out_is_told_so_and_keeps_what_is_remembered_until_the_keys_go() throws Exception {
     AgentHarness device = used();
     assertThat(device.run("logout")).as(device.err()).isZero();
     assertThat(device.run("report", "--json")).isZero();
@@ -271,7 +278,7 @@ class ReportCommandTest extends CompanyTestBase {
 
   @Test
   void refusals_of_the_portal_say_what_to_do() throws Exception {
-    AgentHarness device = optedIn("first");
+    AgentHarness device = signedIn();
     company.responses().refusesDiagnostics = ProblemCode.TOO_MANY_REQUESTS;
     assertThat(device.run("report", "--yes")).isEqualTo(NETWORK);
     assertThat(device.err()).contains("no more today", "--output");
@@ -288,7 +295,7 @@ class ReportCommandTest extends CompanyTestBase {
 
   @Test
   void a_hostile_portal_moves_no_cursor_and_is_not_believed() throws Exception {
-    AgentHarness device = optedIn("first");
+    AgentHarness device = signedIn();
     company.rewords(
         json ->
             json.contains("keptUntil")
@@ -297,7 +304,8 @@ class ReportCommandTest extends CompanyTestBase {
     assertThat(device.run("report", "--yes")).as(device.err()).isZero();
     assertThat(device.out()).contains("It is deleted at ? at the latest").doesNotContain("\u001b");
     assertThat(device.run("report", "--yes", "--json")).isZero();
-    assertThat(device.out().lines().toList().getLast()).isEqualTo("{\"event\":\"diagnosticsSent\"}");
+    assertThat(device.out().lines().toList().getLast())
+        .isEqualTo("{\"event\":\"diagnosticsSent\"}");
     for (String hostile : Stream.of("{}", "[]", "null", "{\"keptUntil\":7}").toList()) {
       company.rewords(json -> json.contains("keptUntil") ? hostile : json);
       assertThat(device.run("report", "--yes")).as(hostile).isEqualTo(NETWORK);
@@ -307,7 +315,7 @@ class ReportCommandTest extends CompanyTestBase {
 
   @Test
   void clock_and_tools_are_what_they_are_and_damaged_files_stop_nothing() throws Exception {
-    AgentHarness device = optedIn("first");
+    AgentHarness device = signedIn();
     Path home = folder.resolve("first/hikae");
     Files.writeString(home.resolve("schedule.json"), "{");
     Files.writeString(home.resolve("pause.json"), "{");
@@ -334,7 +342,7 @@ class ReportCommandTest extends CompanyTestBase {
 
   @Test
   void a_secrets_file_that_cannot_be_read_leaves_the_file_for_it() throws Exception {
-    AgentHarness device = optedIn("first");
+    AgentHarness device = signedIn();
     Files.writeString(folder.resolve("first/hikae/secrets.json"), "{");
     assertThat(device.run("report", "--output", "report.json")).as(device.err()).isZero();
     Diagnostics read = read(Files.readString(folder.resolve("first/report.json")));

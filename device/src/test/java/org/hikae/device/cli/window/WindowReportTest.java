@@ -25,8 +25,7 @@ class WindowReportTest extends WindowDialogTestBase {
     JsonNode ended = answer(asked, "yes");
     assertThat(result(ended)).isEqualTo("SUCCESS");
     assertThat(ended.get("said").toString()).contains("Sent.", "2026-01-31");
-    JsonNode sent =
-        AgentJson.mapper().readTree(company.responses().diagnostics.getFirst());
+    JsonNode sent = AgentJson.mapper().readTree(company.responses().diagnostics.getFirst());
     assertThat(shown)
         .contains("(" + sent.get("freeBytes") + " bytes)", sent.get("javaVersion").textValue())
         .contains("takes the sign-in");
