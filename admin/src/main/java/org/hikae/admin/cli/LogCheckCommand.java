@@ -137,7 +137,7 @@ final class LogCheckCommand implements Callable<Integer> {
       tell(fault, result, out);
       boolean known = kept != null && Arrays.compare(kept, result.checkpoint()) == 0;
       if (result.isSigned() && !known) {
-        keepBeside(store, result, out);
+        keepBeside(store, key, result, out);
       }
       return fault.isContradiction() ? CONTRADICTED : UNCHECKED;
     }
@@ -160,8 +160,10 @@ final class LogCheckCommand implements Callable<Integer> {
 
   /** Keeps what the log has signed; that this fails does not change what was found. */
   private void keepBeside(
-      KeptCheckpointStore store, TransparencyLogResult result, PrintWriter out) {
+      KeptCheckpointStore store, NoteKey key, TransparencyLogResult result, PrintWriter out) {
     try {
+      // From now on: a portal that held back entries has no second choice of a key.
+      store.keepKey(key);
       boolean evidence = result.isEvidence();
       Optional<Path> file =
           evidence

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.hikae.hk1.Hash256;
 import org.hikae.transparency.log.wire.KeptCheckpointStore;
 import org.hikae.transparency.note.wire.NoteKey;
 import org.hikae.transparency.note.wire.SignedNote;
@@ -50,6 +51,29 @@ class KeptCheckpointStoreTest {
     assertThatThrownBy(store::key).isInstanceOf(IOException.class).hasMessageContaining("key");
     Files.write(place.resolve("checkpoint"), new byte[SignedNote.MAX_BYTES + 1]);
     assertThatThrownBy(store::checkpoint).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void the_first_key_stays_also_before_an_end_is_kept() throws Exception {
+    assertThat(store.isEmpty()).isTrue();
+    store.keepKey(key);
+    store.keepKey(key);
+    assertThat(store.isEmpty()).isFalse();
+    NoteKey other = new PublishedLog().key();
+    assertThatThrownBy(() -> store.keepKey(other)).hasMessageContaining("another key");
+    assertThatThrownBy(() -> store.keep(other, null, new byte[] {1}))
+        .hasMessageContaining("another key");
+    assertThat(store.key()).isEqualTo(key);
+    assertThat(store.checkpoint()).isNull();
+  }
+
+  @Test
+  void the_first_end_without_a_card_is_kept_for_each_card() throws Exception {
+    Hash256 leaf = Hash256.sha256(new byte[] {7});
+    Path first = store.keepWithoutCard(leaf, new byte[] {1}).orElseThrow();
+    assertThat(store.keepWithoutCard(leaf, new byte[] {2})).hasValue(first);
+    assertThat(first).hasBinaryContent(new byte[] {1});
+    assertThat(first.getFileName()).asString().contains(leaf.hex().substring(0, 16));
   }
 
   /** What another run has kept meanwhile may be longer. */

@@ -126,6 +126,16 @@ class LogCheckCommandTest {
     assertThat(out.toString()).doesNotContain("CONTRADICTED");
   }
 
+  /** It cannot hold back entries first and choose another key then. */
+  @Test
+  void the_first_key_stays_also_when_nothing_but_an_end_came() throws Exception {
+    log.publish(3);
+    log.files().remove("tile/entries/000.p/3");
+    assertThat(check()).isEqualTo(3);
+    assertThat(place.resolve("key")).hasContent(log.key().text());
+    assertThat(place.resolve("checkpoint")).doesNotExist();
+  }
+
   /** At the first look the key is the portal's. */
   @Test
   void a_key_that_is_none_is_not_kept() throws Exception {

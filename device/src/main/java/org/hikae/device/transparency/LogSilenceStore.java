@@ -4,27 +4,61 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Since when the log has been asked for in vain, by this device's clock, in seconds since 1970. A
- * file that cannot be read or written is as if there were none: the silence begins anew then.
+ * Since when the log has been asked for in vain, by this device's clock, and on how many days. One
+ * look that failed before a holiday and one after it are no silence of a week. A file that cannot
+ * be read is as if there were none.
+ *
+ * <p>Form: three numbers, asked first and asked last in seconds since 1970, and days with a
+ * question.
  */
 public final class LogSilenceStore {
 
   /** After so long silence is an alarm (spec HK1-X-10). */
   public static final Duration ALARM_AFTER = Duration.ofDays(7);
 
-  private static final int MAX_BYTES = 20;
+  /** On so many days it was asked in vain then. */
+  static final int ALARM_DAYS = 3;
+
+  /** Daily backups are not made to the minute. */
+  private static final Duration NEXT_DAY = Duration.ofHours(20);
+
+  private static final int MAX_BYTES = 40;
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12}) (\\d{1,12}) (\\d{1,6})");
 
   private final Path file;
 
   /** In the folder of what is kept of the log. */
   public LogSilenceStore(Path folder) {
     this.file = folder.resolve("silent-since");
+  }
+
+  private record SilencePeriod(long first, long last, int days) {
+
+    String text() {
+      return first + " " + last + " " + days;
+    }
+  }
+
+  /** It is asked now: in vain, unless {@link #answered()} is said. */
+  public void asked(Instant now) {
+    long seconds = now.getEpochSecond();
+    SilencePeriod before = read();
+    if (before == null || before.first() > seconds) {
+      // Also after a clock that was put back, which would make the silence longer for ever.
+      write(new SilencePeriod(seconds, seconds, 1));
+    } else if (before.last() > seconds) {
+      write(new SilencePeriod(before.first(), seconds, before.days()));
+    } else if (seconds - before.last() >= NEXT_DAY.toSeconds()) {
+      write(new SilencePeriod(before.first(), seconds, before.days() + 1));
+    }
   }
 
   /** It has answered. */
@@ -36,36 +70,40 @@ public final class LogSilenceStore {
     }
   }
 
-  /** It has not. Since when, if for so long that it is an alarm. */
-  public Optional<Instant> unanswered(Instant now) {
-    Instant since = read().filter(then -> !then.isAfter(now)).orElse(null);
-    if (since == null) {
-      // Also after a clock that was put back, which would make the silence longer for ever.
-      write(now);
-      return Optional.empty();
-    }
-    return Duration.between(since, now).compareTo(ALARM_AFTER) >= 0
-        ? Optional.of(since)
+  /** Since when it has been asked in vain, if for so long and so often that it is an alarm. */
+  public Optional<Instant> alarming(Instant now) {
+    SilencePeriod silence = read();
+    boolean alarming =
+        silence != null
+            && silence.days() >= ALARM_DAYS
+            && now.getEpochSecond() - silence.first() >= ALARM_AFTER.toSeconds();
+    return silence != null && alarming
+        ? Optional.of(Instant.ofEpochSecond(silence.first()))
         : Optional.empty();
   }
 
-  private Optional<Instant> read() {
+  private @Nullable SilencePeriod read() {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        return Optional.empty();
+        return null;
       }
-      long seconds = Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
-      return Optional.of(Instant.ofEpochSecond(seconds));
-    } catch (IOException | NumberFormatException | DateTimeException e) {
-      return Optional.empty();
+      Matcher parts = FORM.matcher(Files.readString(file, StandardCharsets.US_ASCII).strip());
+      return parts.matches()
+          ? new SilencePeriod(
+              Long.parseLong(parts.group(1)),
+              Long.parseLong(parts.group(2)),
+              Integer.parseInt(parts.group(3)))
+          : null;
+    } catch (IOException e) {
+      return null;
     }
   }
 
-  private void write(Instant now) {
+  private void write(SilencePeriod silence) {
     try {
-      Files.writeString(file, now.getEpochSecond() + "\n", StandardCharsets.US_ASCII);
+      LogFolderWriter.replace(file, silence.text());
     } catch (IOException e) {
-      // The next silence begins anew then, which is later than it should be and no less loud.
+      // While it cannot be written each look in vain is told, and none is counted.
     }
   }
 }

@@ -10,26 +10,8 @@ public enum PortalLogState {
   FITS,
   /** It fits, and the vault's card that is used here is not in it. */
   CARD_MISSING,
-  /** Its end or entries cannot be had. */
-  NO_ANSWER,
-  /** Its end is not signed by the key that was kept. */
-  BAD_CHECKPOINT,
-  /** It says that it has more entries than are read. */
-  TOO_LARGE,
-  /** It has fewer entries than it had signed. */
-  SHRUNK,
-  /** It begins with other entries than those that it had signed. */
-  FORKED,
-  /** Its entries are not those that it has signed. */
-  OTHER_ENTRIES;
-
-  /** Whether nothing is wrong. */
-  public boolean isFine() {
-    return this == NONE || this == FIRST || this == FITS;
-  }
-
-  /** Whether the portal could not be asked, which others than the portal can bring about. */
-  public boolean isSilence() {
-    return this == NO_ANSWER;
-  }
+  /** It fits now, and did not at an earlier look. */
+  STANDING,
+  /** It does not fit, or cannot be had: the result has the fault. */
+  FAULT
 }

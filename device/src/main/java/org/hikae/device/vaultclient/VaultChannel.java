@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
@@ -41,6 +42,11 @@ public final class VaultChannel {
 
   private static final Set<VaultRefusal> MAY_COME_IN_CLEAR =
       Set.of(VaultRefusal.MALFORMED, VaultRefusal.UNKNOWN_CARD, VaultRefusal.UNAVAILABLE);
+
+  /** With what these carry a password can be guessed at by who opens them. */
+  private static final Set<VaultMessageType> OF_NEW_PASSWORDS =
+      EnumSet.of(VaultMessageType.REG_INIT, VaultMessageType.REG_FINISH);
+
   private static final byte[] NO_AAD = new byte[0];
 
   private final VaultClientContext context;
@@ -54,10 +60,12 @@ public final class VaultChannel {
   private boolean fetched;
 
   /** Where the newest card comes from. */
-  @FunctionalInterface
   interface CardSource {
     /** Fetches, verifies and remembers it. */
     TrustedCard fetch() throws AgentException;
+
+    /** Asked before something is sealed to a card by which a new password is registered. */
+    void beforePassword(TrustedCard card) throws AgentException;
   }
 
   /**
@@ -206,6 +214,9 @@ public final class VaultChannel {
       String token,
       @Nullable CallDeadline deadline)
       throws AgentException {
+    if (OF_NEW_PASSWORDS.contains(type)) {
+      cards.beforePassword(card);
+    }
     LedgerHead before = heads.remembered();
     byte[] lastHead = LedgerHeadGuard.toSend(before, card);
     long issuedAt = context.tokens().now().getEpochSecond();

@@ -10,16 +10,19 @@ import org.hikae.device.state.SignInProfile;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
+import org.hikae.transparency.wire.LogEntry;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.SignedCard;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the vault's card, verifies it against pin and memory, and opens the channel. */
-public final class VaultConnector {
+public final class VaultConnector implements VaultChannel.CardSource {
 
   private final VaultClientContext context;
   private final WitnessedHeads witnessed = new WitnessedHeads();
+  private VaultCardCheck cardCheck = card -> {};
+  private @Nullable Hash256 checkedEntry;
 
   /** Opens channels for one device. */
   public VaultConnector(VaultClientContext context) {
@@ -40,7 +43,7 @@ public final class VaultConnector {
     TrustedCard known = newestOfPin();
     TrustedCard card = known == null ? fetch() : known;
     return new VaultChannel(
-        context, card, known == null, this::fetch, employee(card), receipts(card), witnessed);
+        context, card, known == null, this, employee(card), receipts(card), witnessed);
   }
 
   /** What the vault has said by way of this connector about the newest snapshots of sets. */
@@ -49,7 +52,7 @@ public final class VaultConnector {
   }
 
   /** The remembered card, if it is of the pinned root and none after it was seen. */
-  private @Nullable TrustedCard newestOfPin() throws AgentException {
+  public @Nullable TrustedCard newestOfPin() throws AgentException {
     AgentState state = context.stateFile().require();
     String pin = state.profile().vaultRoot();
     RememberedVault memory = state.vault();
@@ -60,7 +63,9 @@ public final class VaultConnector {
     return card == null || card.sequence() < state.cardSequence() ? null : card;
   }
 
-  private TrustedCard fetch() throws AgentException {
+  /** Fetches the newest card from the portal, verifies it against pin and memory, and keeps it. */
+  @Override
+  public TrustedCard fetch() throws AgentException {
     AgentState state = context.stateFile().require();
     String pin = state.profile().vaultRoot();
     if (pin == null) {
@@ -85,6 +90,20 @@ public final class VaultConnector {
                   newest.withCardSequence(card.sequence()).withVault(with(newest, root, encoded)));
     }
     return card;
+  }
+
+  /** From now on this is asked about each card, once, before a password is sealed to it. */
+  public void checksBeforePasswords(VaultCardCheck other) {
+    cardCheck = other;
+  }
+
+  @Override
+  public void beforePassword(TrustedCard card) throws AgentException {
+    Hash256 entry = LogEntry.ofCard(card.signed()).leaf();
+    if (checkedEntry == null || !entry.equals(checkedEntry)) {
+      cardCheck.check(card.signed());
+      checkedEntry = entry;
+    }
   }
 
   private static RememberedVault with(AgentState newest, String root, String card) {

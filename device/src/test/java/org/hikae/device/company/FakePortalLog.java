@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.hikae.device.http.FakeHttpServer;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.log.wire.LogFileSource;
 import org.hikae.transparency.note.wire.Checkpoint;
 import org.hikae.transparency.note.wire.NoteKey;
 import org.hikae.transparency.note.wire.NoteKeyType;
@@ -32,6 +35,8 @@ public final class FakePortalLog {
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private NoteSigner signer = newSigner();
+  private volatile int refusal;
+  private volatile Consumer<String> whenAsked = path -> {};
 
   private static NoteSigner newSigner() {
     try {
@@ -61,7 +66,34 @@ public final class FakePortalLog {
     signer = newSigner();
   }
 
-  /** Has these entries from now on, at most as many as one bundle has; its signed end. */
+  /** From now on it refuses all files so; 0 for no more. */
+  public void refusesWith(int status) {
+    refusal = status;
+  }
+
+  /** From now on this hears of each file that is asked for, before it is given. */
+  public void whenAsked(Consumer<String> other) {
+    whenAsked = other;
+  }
+
+  /** The key that it signs with. */
+  public NoteKey key() {
+    return signer.key();
+  }
+
+  /** The files without a network. */
+  public LogFileSource source() {
+    return path -> {
+      whenAsked.accept(path);
+      byte[] bytes = files.get(path);
+      if (bytes == null) {
+        throw new IOException(path);
+      }
+      return bytes;
+    };
+  }
+
+  /** Has these entries from now on; its signed end. */
   public byte[] publish(List<byte[]> entries) {
     CompactRange range = CompactRange.EMPTY;
     for (byte[] entry : entries) {
@@ -69,9 +101,17 @@ public final class FakePortalLog {
     }
     files.clear();
     files.put("key", (signer.key().text() + "\n").getBytes(StandardCharsets.UTF_8));
-    files.put(
-        TilePath.of(TilePath.ENTRIES, 0, entries.size()).path(), new EntryBundle(entries).encode());
-    String text = new Checkpoint(ORIGIN, entries.size(), range.root()).text();
+    for (int from = 0; from < entries.size(); from += TilePath.FULL) {
+      TilePath path = TilePath.of(TilePath.ENTRIES, from / TilePath.FULL, entries.size());
+      List<byte[]> some = entries.subList(from, from + path.width());
+      files.put(path.path(), new EntryBundle(some).encode());
+    }
+    return ends(entries.size(), range.root());
+  }
+
+  /** Signs this end, whatever its entries are. */
+  public byte[] ends(long size, Hash256 root) {
+    String text = new Checkpoint(ORIGIN, size, root).text();
     try {
       byte[] end = new SignedNote(text, List.of(signer.sign(text))).encode();
       files.put("checkpoint", end);
@@ -82,7 +122,14 @@ public final class FakePortalLog {
   }
 
   void answer(HttpExchange exchange, String path) throws IOException {
-    byte[] bytes = files.get(path.substring(PATH.length()));
+    String file = path.substring(PATH.length());
+    whenAsked.accept(file);
+    if (refusal != 0) {
+      exchange.getResponseHeaders().set("Retry-After", "600");
+      FakeHttpServer.problem(exchange, refusal, "internal");
+      return;
+    }
+    byte[] bytes = files.get(file);
     if (bytes == null) {
       FakeHttpServer.problem(exchange, 404, "not-found");
       return;

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
@@ -74,6 +75,7 @@ public final class FakeVault {
   private AcceptedTokens acceptedTokens = AcceptedTokens.BOUND_TOKENS;
   private int tokensRefused;
   private Duration ahead = Duration.ZERO;
+  private final Map<Hash256, SignedCard> signedCards = new ConcurrentHashMap<>();
 
   /** A new one. */
   public FakeVault() {
@@ -252,8 +254,12 @@ public final class FakeVault {
             channelKey.publicKey().encodeUncompressed(),
             records.akeKey(),
             rootName);
-    return new SignedCard(
-        card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript()));
+    // Each card is signed once: another signature would be another entry of the portal's log.
+    return signedCards.computeIfAbsent(
+        Hash256.sha256(card.signedBytes()),
+        hash ->
+            new SignedCard(
+                card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript())));
   }
 
   /** Answers one envelope; null when no answer comes. */

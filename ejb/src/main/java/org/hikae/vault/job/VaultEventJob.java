@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.hk1.MalformedException;
 import org.hikae.metrics.service.Meters;
+import org.hikae.vault.service.VaultCardLog;
 import org.hikae.vault.service.VaultConnection;
 import org.hikae.vault.service.VaultStatusCache;
 import org.hikae.vault.service.VaultUnavailableException;
@@ -25,13 +26,34 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VaultEventJob {
 
+  private static final System.Logger LOG = System.getLogger(VaultEventJob.class.getName());
+
   /** Pages of one run; the next run goes on. */
   private static final int MAX_PAGES = 50;
 
   @Inject private VaultConnection connection;
+  @Inject private VaultCardLog cardLog;
   @Inject private VaultStatusCache statusCache;
   @Inject private VaultEventSteps steps;
   @Inject private Meters meters;
+
+  /** For the container. */
+  public VaultEventJob() {}
+
+  /** For tests without a container. */
+  @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
+  VaultEventJob(
+      VaultConnection connection,
+      VaultCardLog cardLog,
+      VaultStatusCache statusCache,
+      VaultEventSteps steps,
+      Meters meters) {
+    this.connection = connection;
+    this.cardLog = cardLog;
+    this.statusCache = statusCache;
+    this.steps = steps;
+    this.meters = meters;
+  }
 
   /**
    * Copies what is new.
@@ -47,7 +69,10 @@ public class VaultEventJob {
       return cursor;
     }
     try {
-      statusCache.answered(VaultCard.parse(card().card()).rootName());
+      SignedCard card = card();
+      VaultCard parsed = VaultCard.parse(card.card());
+      log(card);
+      statusCache.answered(parsed.rootName());
       return readOn(cursor);
     } catch (VaultUnavailableException | MalformedException e) {
       statusCache.silent();
@@ -73,6 +98,22 @@ public class VaultEventJob {
       cursor = page.upTo();
     }
     return cursor;
+  }
+
+  /**
+   * The card in use gets into the log also when no device asks for it, since those that know it do
+   * not: such as after an upgrade, or when the database was restored.
+   */
+  private void log(SignedCard card) {
+    try {
+      cardLog.append(card);
+      var _ = statusCache.becomesLogged(true);
+    } catch (RuntimeException e) {
+      // What happened at the vault is read all the same, and this is tried in seconds again.
+      if (statusCache.becomesLogged(false)) {
+        LOG.log(System.Logger.Level.WARNING, "The vault's card cannot be entered into the log", e);
+      }
+    }
   }
 
   private SignedCard card() throws VaultUnavailableException, MalformedException {

@@ -61,6 +61,9 @@ class AgentIT {
     assertThat(event.path("result").asText()).isEqualTo("SUCCESS");
     assertThat(event.path("failed").asLong()).isZero();
     assertThat(event.path("bytesSent").asLong()).isGreaterThan(AgentEdgeCaseTree.LARGE_BYTES);
+    assertThat(backup.event("log").path("state").asText())
+        .as("the log of a real portal, with the card of a real vault")
+        .isIn("FIRST", "FITS");
     assertThat(protectedEmployee.first().run("snapshots", "--json").events()).isNotEmpty();
     AgentResult listed = protectedEmployee.first().run("ls", "--json");
     assertThat(listed.exitCode()).isEqualTo(AgentResult.DONE);

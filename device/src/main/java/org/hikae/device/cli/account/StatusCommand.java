@@ -15,6 +15,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.log.LogAlarmPrinter;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.vault.VaultActivityCheck;
@@ -93,6 +94,8 @@ public final class StatusCommand extends AgentCommand {
       if (set != null) {
         protections(output, agent, state, set, fields);
       }
+      new LogAlarmPrinter(here(), output, agent.home().logFolder(state.profile().server()))
+          .status(fields);
       fields.put(
           "reminderDueAt", PasswordPractice.dueAt(state).map(Instant::toString).orElse(null));
       output.event("status", fields);

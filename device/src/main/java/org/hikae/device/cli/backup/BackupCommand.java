@@ -143,9 +143,27 @@ public final class BackupCommand extends AgentCommand {
       requireNothingElse();
       return new ScheduledBackup(here(), output).run().tell(output);
     }
-    try (SignedInAgent agent = open(output);
-        RunLock _ = RunLock.take(agent.home())) {
-      return backUp(output, agent, () -> false);
+    try (SignedInAgent agent = open(output)) {
+      return locked(output, agent);
+    }
+  }
+
+  /** The log is looked at after a backup that failed, too, and keeps nobody from the next one. */
+  private RunResult locked(CommandOutput output, SignedInAgent agent)
+      throws AgentException, BackupStoreException, IOException {
+    RunLock lock = RunLock.take(agent.home());
+    RunResult result = RunResult.INTERNAL;
+    try (lock) {
+      result = backUp(output, agent, () -> false);
+      return result;
+    } catch (AgentException e) {
+      result = e.result();
+      throw e;
+    } finally {
+      // Here the lock is given back.
+      if (result != RunResult.CANCELLED && !dryRun) {
+        new PortalLogPrinter(here(), output, agent).afterBackup(result);
+      }
     }
   }
 
@@ -195,7 +213,6 @@ public final class BackupCommand extends AgentCommand {
                 });
     if (result != RunResult.CANCELLED) {
       new VaultActivityCheck(here(), output, agent).afterBackup();
-      new PortalLogPrinter(here(), output, agent).afterBackup();
     }
     RemindCommand.hint(here(), output, agent.stateFile().require());
     return result;

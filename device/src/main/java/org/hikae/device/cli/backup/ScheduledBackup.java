@@ -11,6 +11,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.files.ProcessPriority;
 import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.schedule.Schedule;
@@ -97,12 +98,27 @@ final class ScheduledBackup {
     if (lock.isEmpty()) {
       return outcome(OutcomeKind.BUSY, scheduleHistory);
     }
+    ScheduleOutcome outcome;
     try (RunLock _ = lock.get()) {
       // Another process may have ended it between the two.
       scheduleHistory = store.runs(now);
-      return scheduleHistory.due(schedule, now)
-          ? locked(schedule)
-          : outcome(OutcomeKind.NOT_DUE, scheduleHistory);
+      outcome =
+          scheduleHistory.due(schedule, now)
+              ? locked(schedule)
+              : outcome(OutcomeKind.NOT_DUE, scheduleHistory);
+    }
+    if (outcome.kind() == OutcomeKind.TRIED && outcome.result() != RunResult.CANCELLED) {
+      lookAtLog(outcome.result());
+    }
+    return outcome;
+  }
+
+  /** Also after a backup that failed. Who is not signed in has heard so from the backup. */
+  private void lookAtLog(RunResult backup) {
+    try (SignedInAgent agent = SignedInAgent.open(here, output.messages().language())) {
+      new PortalLogPrinter(here, output, agent).afterBackup(backup);
+    } catch (AgentException e) {
+      // Nothing can be asked for.
     }
   }
 

@@ -12,6 +12,9 @@ public class WindowOutputListener implements CommandOutputListener {
   /** Most notes that are kept. */
   public static final int MAX_NOTES = 100;
 
+  /** Of these, room for what is said at the end of a run, such as an alarm. */
+  private static final int LAST_NOTES = 20;
+
   private final List<String> notes = new ArrayList<>();
   private @Nullable FailureView failure;
 
@@ -28,6 +31,13 @@ public class WindowOutputListener implements CommandOutputListener {
   public synchronized void note(String sentence) {
     if (notes.size() < MAX_NOTES && !notes.contains(sentence)) {
       notes.add(sentence);
+    }
+  }
+
+  /** The same of what a run may say thousands of times: it leaves room for what comes last. */
+  protected synchronized void noteOneOfMany(String sentence) {
+    if (notes.size() < MAX_NOTES - LAST_NOTES) {
+      note(sentence);
     }
   }
 

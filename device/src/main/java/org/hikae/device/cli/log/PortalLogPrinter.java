@@ -2,22 +2,21 @@ package org.hikae.device.cli.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.PhrasePrompt;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
-import org.hikae.device.transparency.LogSilenceStore;
 import org.hikae.device.transparency.PortalLogCheck;
 import org.hikae.device.transparency.PortalLogResult;
 import org.hikae.device.transparency.PortalLogSource;
 import org.hikae.device.transparency.PortalLogState;
 import org.hikae.device.vaultclient.TrustedCard;
 import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.vault.wire.SignedCard;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the portal's log and tells the person what does not fit (spec HK1-X-10). */
@@ -35,75 +34,114 @@ public final class PortalLogPrinter {
 
   /** The log of the portal that this device is signed in at. */
   PortalLogCheck check() throws AgentException {
-    return new PortalLogCheck(new PortalLogSource(agent.http()), folder());
+    PortalLogSource files = new PortalLogSource(agent.http(), here.pause()::nanos);
+    return new PortalLogCheck(files, folder(), here.clock());
   }
 
-  /** Where it is kept what was seen. */
-  Path folder() throws AgentException {
+  private Path folder() throws AgentException {
     return agent.home().logFolder(agent.stateFile().require().profile().server());
   }
 
-  /** Looks, and says what is wrong; what it came to. */
+  /** Looks for the card that this device remembers, and says what is wrong; what it came to. */
   PortalLogResult look(PortalLogCheck check) throws AgentException, IOException {
-    TrustedCard card = agent.vaultConnector().pinned() ? agent.vaultConnector().remembered() : null;
-    PortalLogResult result = check.look(card == null ? null : card.signed());
-    event(result, check.store().key());
-    if (result.state().isSilence()) {
-      silent();
-    } else if (result.state() != PortalLogState.NONE) {
-      silence().answered();
-      if (!result.state().isFine()) {
-        alarm(result);
-      }
-    }
+    PortalLogResult result = looked(check);
+    tell(check, result);
     return result;
   }
 
-  private LogSilenceStore silence() throws AgentException {
-    return new LogSilenceStore(folder());
+  private PortalLogResult looked(PortalLogCheck check) throws AgentException, IOException {
+    TrustedCard card = agent.vaultConnector().newestOfPin();
+    return check.look(card == null ? null : card.signed(), this::fetched);
+  }
+
+  private void tell(PortalLogCheck check, PortalLogResult result)
+      throws AgentException, IOException {
+    event(result, check.store().key());
+    LogAlarmPrinter alarms = new LogAlarmPrinter(here, output, folder());
+    if (result.isSilence()) {
+      alarms.silent();
+    } else if (result.isAlarm()) {
+      alarms.alarm(result);
+    } else if (result.state() == PortalLogState.NONE) {
+      alarms.none();
+    }
+  }
+
+  /** A portal enters a card before it hands it out; null when it does not. */
+  private @Nullable SignedCard fetched() {
+    try {
+      return agent.vaultConnector().fetch().signed();
+    } catch (AgentException e) {
+      return null;
+    }
   }
 
   private void event(PortalLogResult result, @Nullable NoteKey key) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("state", result.state().name());
+    fields.put("state", result.code());
     fields.put("entries", result.size());
     fields.put("before", result.before());
     fields.put("key", key == null ? null : key.text());
     output.event("log", fields);
   }
 
-  /** One line; when it has gone on for long it is an alarm. */
-  private void silent() throws AgentException {
-    output.note("log.silent");
-    Instant now = here.clock().instant();
-    Optional<Instant> since = silence().unanswered(now);
-    if (since.isPresent()) {
-      long days = Duration.between(since.get(), now).toDays();
-      output.event("alarm", Map.of("fault", "LOG_SILENT", "days", days));
-      output.note("log.silent-long", days);
-    }
-  }
-
-  /** Says that something contradicts, and where the evidence is. */
-  void alarm(PortalLogResult result) throws AgentException {
-    output.event("alarm", Map.of("fault", "LOG_" + result.state().name()));
-    output.note("log.fault." + result.state(), result.size(), result.before());
-    Path kept = result.kept();
-    if (kept != null) {
-      boolean evidence = result.state() == PortalLogState.FORKED;
-      output.note(evidence ? "log.evidence" : "log.unproven", folder(), kept);
-    }
-    output.note("log.what-to-do");
-  }
-
-  /** After a backup: whatever is wrong here is said and does not fail it, which is complete. */
-  public void afterBackup() {
+  /**
+   * After a backup, also one that failed: whatever is wrong here is said and changes nothing of it.
+   *
+   * @param backup how it ended; who could not reach the portal is not told so twice
+   */
+  public void afterBackup(RunResult backup) {
     try {
-      look(check());
+      PortalLogCheck check = check();
+      PortalLogResult result = looked(check);
+      if (backup == RunResult.NETWORK && result.isSilence()) {
+        new LogAlarmPrinter(here, output, folder()).standing();
+      } else {
+        tell(check, result);
+      }
     } catch (AgentException e) {
-      output.note("log.unusable", output.messages().get(e.key(), e.arguments()));
+      unusable(output.messages().get(e.key(), e.arguments()));
     } catch (IOException e) {
-      output.note("log.unusable", String.valueOf(e.getMessage()));
+      unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void unusable(String why) {
+    output.event("logTrouble", Map.of("message", why));
+    output.note("log.unusable", why);
+  }
+
+  /**
+   * From now on no password is sealed to a card before the log was looked at for it. When it does
+   * not fit, or cannot be had, the person says whether to go on; where nobody can be asked only
+   * silence lets it.
+   */
+  public void asksBeforePasswords(PhrasePrompt person) {
+    agent.vaultConnector().checksBeforePasswords(card -> requireLogged(card, person));
+  }
+
+  private void requireLogged(SignedCard card, PhrasePrompt person) throws AgentException {
+    boolean silent;
+    try {
+      // The card in hand is looked for again, whatever the portal gives now.
+      PortalLogCheck check = check();
+      PortalLogResult result = check.look(card, () -> fetched() == null ? null : card);
+      tell(check, result);
+      if (result.isFine()) {
+        return;
+      }
+      silent = result.isSilence();
+    } catch (IOException e) {
+      // Nothing says that anything is wrong at the portal.
+      unusable(String.valueOf(e.getMessage()));
+      silent = true;
+    }
+    boolean somebody = output.dialog().isPresent() || (here.console() != null && !output.json());
+    if (silent && !somebody) {
+      return;
+    }
+    if (!person.types(output.messages().get("log.phrase"), "log.seal-anyway")) {
+      throw new AgentException(RunResult.REFUSED, "log.not-sealed");
     }
   }
 }

@@ -12,6 +12,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.cli.snapshots.SigningStart;
 import org.hikae.device.protection.KeyProtection;
 import org.hikae.device.protection.OptInFlow;
@@ -66,6 +67,7 @@ public final class OptInCommand extends AgentCommand {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      new PortalLogPrinter(here(), output, agent).asksBeforePasswords(backupKeyAccess.person());
       OptInFlow.OptInOutcome outcome = backupKeyAccess.sheet().around(backupKeyAccess.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
       SigningStart.afterOptIn(output, agent, outcome);

@@ -11,6 +11,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.PasswordChange;
 import org.hikae.device.state.RunLock;
@@ -53,6 +54,7 @@ public final class PasswordCommand extends AgentCommand {
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess =
           new BackupKeyAccess(here(), output, agent, unlock.person(false, newPasswordFd));
+      new PortalLogPrinter(here(), output, agent).asksBeforePasswords(backupKeyAccess.person());
       try (BackupKey key = backupKeyAccess.settledKey()) {
         PasswordChange flow = backupKeyAccess.passwordChange();
         PasswordChange.ChangeResult changeResult =

@@ -14,6 +14,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.KeyRotation;
 import org.hikae.device.state.RunLock;
@@ -59,6 +60,7 @@ public final class RotateCommand extends AgentCommand {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      new PortalLogPrinter(here(), output, agent).asksBeforePasswords(backupKeyAccess.person());
       try (BackupKey key = backupKeyAccess.key()) {
         output.say("rotate.what");
         tell(

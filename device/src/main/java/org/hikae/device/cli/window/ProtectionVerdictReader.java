@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.log.LogAlarmPrinter;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.history.SealedSnapshotInfo;
@@ -66,7 +69,10 @@ final class ProtectionVerdictReader {
       }
     }
     ScheduleStore schedules = new ScheduleStore(home);
-    return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules));
+    // Of the portal's log: what stands since a look, which may have been long ago.
+    Optional<String> alarm =
+        LogAlarmPrinter.standing(Messages.in(language), home.logFolder(state.profile().server()));
+    return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules, alarm));
   }
 
   /** Where the person signs in, as {@code hikae login} finds it. */
@@ -76,14 +82,19 @@ final class ProtectionVerdictReader {
         .orElse(state == null ? null : state.profile().server());
   }
 
-  private VerdictView ofSnapshots(ReadCatalog catalog, ScheduleStore schedules)
+  private VerdictView ofSnapshots(
+      ReadCatalog catalog, ScheduleStore schedules, Optional<String> alarm)
       throws AgentException, BackupStoreException {
     Instant now = here.clock().instant();
     Schedule schedule = schedules.schedule().orElse(null);
     Instant last = lastBackup(catalog).orElse(null);
-    ProtectionVerdict verdict = verdict(catalog, last, now, schedules, schedule);
+    ProtectionVerdict verdict =
+        alarm.isPresent()
+            ? ProtectionVerdict.IN_DOUBT
+            : verdict(catalog, last, now, schedules, schedule);
+    List<String> notes = Stream.concat(alarm.stream(), catalog.notes().stream()).toList();
     return new VerdictView(
-        verdict, last, schedule == null ? null : schedules.runs(now).next(), null, catalog.notes());
+        verdict, last, schedule == null ? null : schedules.runs(now).next(), null, notes);
   }
 
   private static ProtectionVerdict verdict(

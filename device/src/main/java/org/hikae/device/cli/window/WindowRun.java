@@ -123,7 +123,7 @@ final class WindowRun extends WindowOutputListener {
         unchanged += number(object, "unchanged");
         failed += number(object, "failed");
       }
-      case "warning" -> note(warning(object));
+      case "warning" -> noteOneOfMany(warning(object));
       default -> {
         // What the page does not show.
       }

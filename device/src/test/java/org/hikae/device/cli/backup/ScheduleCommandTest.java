@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
+import org.hikae.device.company.FakePortalLog;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.schedule.FakeProgramRunner;
 import org.hikae.device.schedule.HostComputer;
@@ -26,6 +27,8 @@ import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.SettableClock;
+import org.hikae.transparency.wire.LogEntry;
+import org.hikae.vault.wire.SignedCard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,34 @@ class ScheduleCommandTest extends FirstDeviceTestBase {
     }
     assertThat(backUp()).isZero();
     assertThat(snapshots()).isEqualTo(1);
+  }
+
+  /** Nobody reads what a scheduled run says. */
+  @Test
+  void an_alarm_about_the_portals_log_reaches_the_desktop_and_blocks_no_run() throws Exception {
+    programs.answer("notify-send", 0, "");
+    optIn();
+    schedule();
+    FakePortalLog log = companyFixture.company().log;
+    SignedCard card = SignedCard.parse(companyFixture.company().vault().card());
+    log.publish(List.of(LogEntry.ofCard(card).encode()));
+    assertThat(device.run("log")).as(device.err()).isZero();
+    log.publish(List.of(LogEntry.ofConsent(1, "en", "T", "B").encode()));
+    List<Boolean> free = new ArrayList<>();
+    log.whenAsked(path -> free.add(isFree()));
+    assertThat(backUp()).as(device.err()).isZero();
+    assertThat(device.out()).contains("\"fault\":\"LOG_FORKED\"", "\"shown\":true");
+    assertThat(programs.commands())
+        .anySatisfy(command -> assertThat(command).contains("The portal's log does not fit"));
+    assertThat(free).as("the run has ended when the log is asked for").containsOnly(true);
+  }
+
+  private boolean isFree() {
+    try (RunLock lock = RunLock.take(home)) {
+      return lock != null;
+    } catch (AgentException e) {
+      return false;
+    }
   }
 
   @Test

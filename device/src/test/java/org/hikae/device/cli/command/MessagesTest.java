@@ -31,6 +31,7 @@ import org.hikae.device.vaultclient.ReceiptChainCheck;
 import org.hikae.device.verify.Damage;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.transparency.log.wire.TransparencyLogFault;
 import org.hikae.vault.wire.ReceiptHistory;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
@@ -45,7 +46,7 @@ class MessagesTest {
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
               + "|forget|order|event|span|sheet|remind|keys|verify|diff"
-              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window|report)\\.[a-zA-Z-]+[a-z])\"");
+              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window|report|log)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -89,6 +90,12 @@ class MessagesTest {
                         .map(Enum::name)),
                 names(
                     "receipts.fault.", Stream.of(ReceiptChainCheck.Fault.values()).map(Enum::name)),
+                names(
+                    "log.fault.",
+                    Stream.of(TransparencyLogFault.values())
+                        .filter(fault -> fault != TransparencyLogFault.NO_ANSWER)
+                        .map(Enum::name)),
+                names("log.", Stream.of("NONE", "FIRST", "FITS", "fault.CARD_MISSING")),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
                 names(
                     "scheduled.deferred.",

@@ -27,6 +27,7 @@ import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.TextCodec;
 import org.hikae.testing.EveryThirdRun;
+import org.hikae.transparency.wire.LogEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,17 @@ class AgentWindowTest extends CompanyTestBase {
     JsonNode doubt = page.ask("verdict", "{}");
     assertThat(doubt.get("verdict").textValue()).isEqualTo("IN_DOUBT");
     assertThat(doubt.get("notes")).isNotEmpty();
+  }
+
+  @Test
+  void an_alarm_about_the_portals_log_that_stands_is_no_protection() throws Exception {
+    open(optedIn("first"), "en");
+    backUp();
+    company.log.publish(List.of(LogEntry.ofConsent(1, "en", "T", "B").encode()));
+    assertThat(device.run("log")).isEqualTo(7);
+    JsonNode doubt = page.ask("verdict", "{}");
+    assertThat(doubt.get("verdict").textValue()).isEqualTo("IN_DOUBT");
+    assertThat(doubt.get("notes").get(0).textValue()).contains("ALARM", "CARD_MISSING");
   }
 
   @Test

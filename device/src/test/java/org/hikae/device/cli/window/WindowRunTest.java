@@ -167,9 +167,11 @@ class WindowRunTest {
                         "warning",
                         Map.of("kind", "EXISTS", "path", "/a/" + i, "detail", "", "failure", true));
                   }
+                  output.note("log.what-to-do");
                   return RunResult.PARTIAL;
                 }));
-    assertThat(view.notes()).hasSize(WindowOutputListener.MAX_NOTES);
+    assertThat(view.notes()).hasSizeBetween(50, WindowOutputListener.MAX_NOTES);
     assertThat(view.notes().getFirst()).contains("/a/0");
+    assertThat(view.notes().getLast()).as("an alarm comes last").contains("works council");
   }
 }

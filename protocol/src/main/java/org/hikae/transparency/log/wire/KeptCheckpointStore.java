@@ -1,6 +1,7 @@
 package org.hikae.transparency.log.wire;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A folder in which somebody keeps what they saw of a log: its key, and its end. */
 public final class KeptCheckpointStore {
 
-  /** Most ends that are kept beside the one that fitted, of each of the two kinds. */
+  /** Most ends that are kept beside the one that fitted, of each kind. */
   public static final int MAX_BESIDE = 100;
+
+  private static final String CHECKPOINT = "checkpoint";
 
   private static final int MAX_KEY_BYTES = 1024;
 
@@ -56,7 +59,12 @@ public final class KeptCheckpointStore {
    * @throws IOException when it cannot be read
    */
   public byte @Nullable [] checkpoint() throws IOException {
-    return read("checkpoint", SignedNote.MAX_BYTES);
+    return read(CHECKPOINT, SignedNote.MAX_BYTES);
+  }
+
+  /** Whether neither a key nor an end is kept, readable or not. */
+  public boolean isEmpty() {
+    return Files.notExists(folder.resolve("key")) && Files.notExists(folder.resolve(CHECKPOINT));
   }
 
   private byte @Nullable [] read(String name, int maxBytes) throws IOException {
@@ -68,6 +76,20 @@ public final class KeptCheckpointStore {
       throw new IOException(file + " has more than " + maxBytes + " bytes");
     }
     return Files.readAllBytes(file);
+  }
+
+  /**
+   * Keeps the key, also before an end fits. The first one stays.
+   *
+   * @throws IOException when it cannot be written, or another one is kept
+   */
+  public void keepKey(NoteKey key) throws IOException {
+    NoteKey kept = key();
+    if (kept == null) {
+      write("key", (key.text() + "\n").getBytes(StandardCharsets.UTF_8));
+    } else if (!kept.equals(key)) {
+      throw new IOException(folder.resolve("key") + " is another key");
+    }
   }
 
   /**
@@ -84,8 +106,8 @@ public final class KeptCheckpointStore {
     if (!same) {
       throw new IOException("another run has kept something meanwhile");
     }
-    write("key", (key.text() + "\n").getBytes(StandardCharsets.UTF_8));
-    write("checkpoint", checkpoint);
+    keepKey(key);
+    write(CHECKPOINT, checkpoint);
   }
 
   /**
@@ -107,8 +129,23 @@ public final class KeptCheckpointStore {
     return keepBeside("checkpoint.unproven-", checkpoint);
   }
 
+  /**
+   * Keeps the end of a log that lacked a card which was in use, once for each card.
+   *
+   * @param leaf hash of the card's entry, as the log would have it
+   * @return the file; nothing when there are {@link #MAX_BESIDE} already
+   */
+  public Optional<Path> keepWithoutCard(Hash256 leaf, byte[] checkpoint) throws IOException {
+    return keepBeside("checkpoint.without-card-", leaf, checkpoint);
+  }
+
   private Optional<Path> keepBeside(String prefix, byte[] checkpoint) throws IOException {
-    String name = prefix + Hash256.sha256(checkpoint).hex().substring(0, NAME_DIGITS);
+    return keepBeside(prefix, Hash256.sha256(checkpoint), checkpoint);
+  }
+
+  private Optional<Path> keepBeside(String prefix, Hash256 of, byte[] checkpoint)
+      throws IOException {
+    String name = prefix + of.hex().substring(0, NAME_DIGITS);
     Path file = folder.resolve(name);
     if (Files.notExists(file)) {
       if (count(prefix) >= MAX_BESIDE) {
@@ -138,6 +175,10 @@ public final class KeptCheckpointStore {
           folder.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      // Without it a power cut may take the new name back.
+      try (FileChannel all = FileChannel.open(folder, StandardOpenOption.READ)) {
+        all.force(true);
+      }
     } finally {
       Files.deleteIfExists(fresh);
     }

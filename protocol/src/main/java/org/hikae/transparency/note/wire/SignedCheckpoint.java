@@ -16,11 +16,14 @@ public final class SignedCheckpoint {
 
   private final Checkpoint checkpoint;
   private final SignedNote note;
+  private final NoteSignature own;
   private final List<Cosignature> cosignatures;
 
-  private SignedCheckpoint(Checkpoint checkpoint, SignedNote note, List<Cosignature> cosignatures) {
+  private SignedCheckpoint(
+      Checkpoint checkpoint, SignedNote note, NoteSignature own, List<Cosignature> cosignatures) {
     this.checkpoint = checkpoint;
     this.note = note;
+    this.own = own;
     this.cosignatures = cosignatures;
   }
 
@@ -41,7 +44,8 @@ public final class SignedCheckpoint {
     SignedNote note = SignedNote.parse(bytes);
     Map<NoteKey, NoteSignature> verified =
         note.verify(Stream.concat(Stream.of(log), witnesses.stream()).distinct().toList());
-    if (log.type() != NoteKeyType.ED25519 || !verified.containsKey(log)) {
+    NoteSignature own = verified.get(log);
+    if (log.type() != NoteKeyType.ED25519 || own == null) {
       throw new NoteSignatureException("The log has not signed its checkpoint.");
     }
     Checkpoint checkpoint = Checkpoint.parse(note.text());
@@ -53,7 +57,7 @@ public final class SignedCheckpoint {
             .filter(entry -> entry.getKey().type() == NoteKeyType.COSIGNATURE)
             .map(entry -> new Cosignature(entry.getKey(), time(entry.getValue())))
             .toList();
-    return new SignedCheckpoint(checkpoint, note, cosignatures);
+    return new SignedCheckpoint(checkpoint, note, own, cosignatures);
   }
 
   /** The time stands before the signature. */
@@ -70,6 +74,14 @@ public final class SignedCheckpoint {
   /** The known witnesses that have signed it, each once, in the order of their signatures. */
   public List<Cosignature> cosignatures() {
     return cosignatures;
+  }
+
+  /**
+   * The checkpoint with the log's own signature alone: anybody on the way can add lines of keys
+   * that nobody knows, so that one end comes as many.
+   */
+  public byte[] ownBytes() {
+    return new SignedNote(note.text(), List.of(own)).encode();
   }
 
   /** The checkpoint with all its signatures, also those of unknown keys. */

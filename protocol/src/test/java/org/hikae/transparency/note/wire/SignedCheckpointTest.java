@@ -69,6 +69,17 @@ class SignedCheckpointTest {
     assertThat(opened.bytes()).isEqualTo(note.encode());
   }
 
+  /** So that who adds lines on the way does not make one end look like many. */
+  @Test
+  void the_logs_own_bytes_are_the_same_whatever_stands_beside_its_signature() throws Exception {
+    SignedNote note = signed(CHECKPOINT);
+    SignedNote more =
+        note.with(witness.cosign(CHECKPOINT.text(), TIME))
+            .with(new NoteSignature("somebody.example", 7, new byte[] {1}));
+    assertThat(open(more).ownBytes()).isEqualTo(note.encode());
+    assertThat(open(more).bytes()).isEqualTo(more.encode());
+  }
+
   @Test
   void witnesses_are_named_with_their_times() throws Exception {
     String text = CHECKPOINT.text();
