@@ -158,8 +158,7 @@ class OverviewPageIT {
           ZoneId.of(
               (String) browser.script("return Intl.DateTimeFormat().resolvedOptions().timeZone"));
       browser.reopenUntil(
-          "/admin/overview",
-          () -> browser.text().contains("Most runs that failed began between"));
+          "/admin/overview", () -> browser.text().contains("Most runs that failed began between"));
       int hour = noon.atZone(zone).getHour();
       browser.waitForText(
           String.format(Locale.ROOT, "between %02d:00 and %02d:00: 777 of ", hour, hour + 1));
