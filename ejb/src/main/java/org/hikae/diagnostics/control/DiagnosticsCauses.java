@@ -49,8 +49,9 @@ public final class DiagnosticsCauses {
    */
   public static List<LikelyCause> of(Diagnostics told, String portalVersion) {
     List<LikelyCause> causes = new ArrayList<>();
-    if (told.freeBytes() < LITTLE_SPACE_BYTES) {
-      causes.add(new LikelyCause(LikelyCauseKind.SPACE, told.freeBytes(), "", RunResult.LOCAL));
+    Long freeBytes = told.freeBytes();
+    if (freeBytes != null && freeBytes < LITTLE_SPACE_BYTES) {
+      causes.add(new LikelyCause(LikelyCauseKind.SPACE, freeBytes, "", RunResult.LOCAL));
     }
     clock(told).ifPresent(causes::add);
     portal(told).ifPresent(causes::add);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosticsCodec {
 
   private static final String NEXT_RUN_AT = "nextRunAt";
+  private static final String FREE_BYTES = "freeBytes";
   private static final String CLOCK_OFFSET_SECONDS = "clockOffsetSeconds";
   private static final String PROBLEM = "problem";
 
@@ -43,7 +44,6 @@ public final class DiagnosticsCodec {
             .add("paused", told.paused())
             .add("signedIn", told.signedIn())
             .add("hasKey", told.hasKey())
-            .add("freeBytes", told.freeBytes())
             .add("portal", told.portal().name())
             .add("tools", tools(told.tools()))
             .add("folders", told.folders())
@@ -52,6 +52,10 @@ public final class DiagnosticsCodec {
     Instant nextRunAt = told.nextRunAt();
     if (nextRunAt != null) {
       json.add(NEXT_RUN_AT, nextRunAt.toString());
+    }
+    Long freeBytes = told.freeBytes();
+    if (freeBytes != null) {
+      json.add(FREE_BYTES, freeBytes);
     }
     Long clockOffset = told.clockOffsetSeconds();
     if (clockOffset != null) {
@@ -120,8 +124,8 @@ public final class DiagnosticsCodec {
         json.getBoolean("paused"),
         json.getBoolean("signedIn"),
         json.getBoolean("hasKey"),
-        json.getJsonNumber("freeBytes").longValueExact(),
-        clockOffset(json),
+        number(json, FREE_BYTES),
+        number(json, CLOCK_OFFSET_SECONDS),
         PortalReach.valueOf(json.getString("portal")),
         new DiagnosticsTools(
             tools.getBoolean("systemd"),
@@ -132,10 +136,8 @@ public final class DiagnosticsCodec {
         json.getJsonArray("problems").getValuesAs(DiagnosticsCodec::problem));
   }
 
-  private static @Nullable Long clockOffset(JsonObject json) {
-    return json.containsKey(CLOCK_OFFSET_SECONDS)
-        ? json.getJsonNumber(CLOCK_OFFSET_SECONDS).longValueExact()
-        : null;
+  private static @Nullable Long number(JsonObject json, String name) {
+    return json.containsKey(name) ? json.getJsonNumber(name).longValueExact() : null;
   }
 
   private static DiagnosticsRun run(JsonObject json) {

@@ -143,6 +143,7 @@ class DiagnosticsCausesTest {
   void a_clock_that_was_not_compared_is_no_cause() {
     assertThat(WELL.clockOffsetSeconds()).isNotNull();
     assertThat(of(Collections.singletonMap("clockOffsetSeconds", null))).isEmpty();
+    assertThat(of(Collections.singletonMap("freeBytes", null))).isEmpty();
   }
 
   @Test

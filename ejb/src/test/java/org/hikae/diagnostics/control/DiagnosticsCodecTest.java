@@ -41,6 +41,7 @@ class DiagnosticsCodecTest {
     Map<String, Object> none = new HashMap<>();
     none.put("nextRunAt", null);
     none.put("clockOffsetSeconds", null);
+    none.put("freeBytes", null);
     Diagnostics told = DiagnosticsFixture.with(none);
     String text = DiagnosticsCodec.text(told);
     assertThat(text).doesNotContain("null").doesNotContain("nextRunAt");

@@ -64,6 +64,9 @@ class AgentIT {
     assertThat(backup.event("log").path("state").asText())
         .as("the log of a real portal, with the card of a real vault")
         .isIn("FIRST", "FITS");
+    AgentResult told = protectedEmployee.first().run("report", "--yes", "--json");
+    assertThat(told.exitCode()).as("%s", told).isEqualTo(AgentResult.DONE);
+    assertThat(told.event("diagnosticsSent").path("keptUntil").asText()).isNotEmpty();
     assertThat(protectedEmployee.first().run("snapshots", "--json").events()).isNotEmpty();
     AgentResult listed = protectedEmployee.first().run("ls", "--json");
     assertThat(listed.exitCode()).isEqualTo(AgentResult.DONE);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether the person paused backups
  * @param signedIn whether the agent is signed in
  * @param hasKey whether the set is opened on this device
- * @param freeBytes what is free where the agent keeps its own files
+ * @param freeBytes what is free where the agent keeps its own files; absent when that could not be
+ *     found out
  * @param clockOffsetSeconds how far the device's clock is ahead of the portal's; absent when the
  *     portal did not say
  * @param portal how far the agent came on its way to the portal
@@ -50,7 +51,7 @@ public record Diagnostics(
     boolean paused,
     boolean signedIn,
     boolean hasKey,
-    long freeBytes,
+    @Nullable Long freeBytes,
     @Nullable Long clockOffsetSeconds,
     PortalReach portal,
     DiagnosticsTools tools,

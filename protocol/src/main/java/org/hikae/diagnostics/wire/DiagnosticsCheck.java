@@ -38,7 +38,9 @@ final class DiagnosticsCheck {
     if (told.nextRunAt() != null) {
       requireTime("nextRunAt", told.nextRunAt());
     }
-    requireBetween("freeBytes", told.freeBytes(), 0, Long.MAX_VALUE);
+    if (told.freeBytes() != null) {
+      requireBetween("freeBytes", told.freeBytes(), 0, Long.MAX_VALUE);
+    }
     if (told.clockOffsetSeconds() != null) {
       long most = Diagnostics.MAX_CLOCK_OFFSET_SECONDS;
       requireBetween("clockOffsetSeconds", told.clockOffsetSeconds(), -most, most);

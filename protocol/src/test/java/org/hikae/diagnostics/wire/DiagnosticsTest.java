@@ -67,6 +67,7 @@ class DiagnosticsTest {
         Arguments.of("language", "l".repeat(20)),
         Arguments.of("language", "zh-Hant-TW"),
         Arguments.of("nextRunAt", null),
+        Arguments.of("freeBytes", null),
         Arguments.of("freeBytes", 0L),
         Arguments.of("freeBytes", Long.MAX_VALUE),
         Arguments.of("clockOffsetSeconds", null),

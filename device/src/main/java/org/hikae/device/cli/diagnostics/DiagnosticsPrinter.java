@@ -34,10 +34,11 @@ final class DiagnosticsPrinter {
     output.say("report.key", word(shown.hasKey()));
     output.say("report.portal." + shown.portal());
     clock(shown);
-    if (shown.freeBytes() == 0) {
-      output.say("report.free-none", shown.freeBytes());
+    Long freeBytes = shown.freeBytes();
+    if (freeBytes == null) {
+      output.say("report.free-unknown");
     } else {
-      output.say("report.free", DisplayFormat.bytes(shown.freeBytes()), shown.freeBytes());
+      output.say("report.free", DisplayFormat.bytes(freeBytes), freeBytes);
     }
     output.say("report.systemd", word(shown.tools().systemd()));
     output.say("report.fuse", word(shown.tools().fuse()));

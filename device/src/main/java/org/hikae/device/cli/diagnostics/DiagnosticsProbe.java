@@ -98,7 +98,8 @@ final class DiagnosticsProbe {
             ProbeRunner.ask(LOCAL, false, () -> schedules.paused(now).isPresent()),
             signedIn,
             state.filter(known -> known.set() != null).isPresent(),
-            ProbeRunner.ask(LOCAL, 0L, this::freeBytes),
+            ProbeRunner.ask(LOCAL, Optional.<Long>empty(), () -> Optional.of(freeBytes()))
+                .orElse(null),
             portal.clockOffsetSeconds(),
             portal.reach(),
             tools(),

@@ -75,7 +75,7 @@ class SignInPagesIT {
       violations.addAll(violations(browser));
       assertThat(violations).isEmpty();
       browser.click("#kc-login");
-      browser.waitForText("ログインに成功");
+      browser.waitForText("サインインが完了");
     }
   }
 

@@ -35,7 +35,7 @@ import org.openqa.selenium.WindowType;
 /**
  * The agent's window in a browser, from nothing to a file that is back, on one computer and on two
  * others, without a terminal: what it costs a new user, whom its pages shut out, and what a browser
- * keeps of it. Time budget: 90 seconds beside the system's start, which a short run takes in parts.
+ * keeps of it. Time budget: 90 seconds beside the system's start; a short run takes parts.
  */
 @FullRunOnly
 class WindowPageIT {
@@ -75,9 +75,7 @@ class WindowPageIT {
       TestScope.ofThisRun().partOf(WindowPageIT.class).of(List.of(KEY, RESTIC, COMPUTERS));
 
   private final WindowTaskTally tally = new WindowTaskTally();
-
   @TempDir private Path temp;
-
   private Browser browser;
   private WindowStory story;
   private TestAccount person;
