@@ -273,15 +273,22 @@ export function here() {
   return places[shown]?.page;
 }
 
+/** Lets go of a picture's bytes; its address goes first, or one that still loads fails aloud. */
+export function forgetPicture(picture) {
+  const address = picture.src;
+  if (address) {
+    picture.removeAttribute("src");
+    URL.revokeObjectURL(address);
+  }
+}
+
 /** What was typed or shown in secret does not outlive its page. */
 export function clear() {
   for (const input of main.querySelectorAll("input")) {
     input.value = "";
   }
   for (const secret of main.querySelectorAll(".secret, img")) {
-    if (secret.src) {
-      URL.revokeObjectURL(secret.src);
-    }
+    forgetPicture(secret);
     if (secret instanceof HTMLCanvasElement) {
       secret.width = 0;
     }
