@@ -37,13 +37,6 @@ public class PolicyWeakeningApproval implements Approvable {
         change,
         approved.requestedBy(),
         approved.approvedBy(),
-        detail(change, approved.requestedBy().subject()));
-  }
-
-  private static Map<String, String> detail(PolicyChange change, String requestedBy) {
-    String reason = change.reason();
-    return reason == null
-        ? Map.of("requestedBy", requestedBy)
-        : Map.of("requestedBy", requestedBy, "reason", reason);
+        Map.of("requestedBy", approved.requestedBy().subject()));
   }
 }
