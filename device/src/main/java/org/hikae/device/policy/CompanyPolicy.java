@@ -91,7 +91,8 @@ public record CompanyPolicy(
       throw malformed("values");
     }
     List<DevicePolicy.Earlier> earlier = devicePolicy.earlier();
-    if (earlier != null && (earlier.size() > MAX_VALUES || earlier.stream().anyMatch(e -> !sound(e)))) {
+    if (earlier != null
+        && (earlier.size() > MAX_VALUES || earlier.stream().anyMatch(e -> !sound(e)))) {
       throw malformed("earlier");
     }
     try {

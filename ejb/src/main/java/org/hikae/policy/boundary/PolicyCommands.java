@@ -79,7 +79,8 @@ public class PolicyCommands {
   public PutPolicyResult remove(String scope, @Nullable Long replaces, @Nullable String confirm) {
     long replaced = PutPolicy.replaced(replaces);
     return change(
-        new PolicyChange(PolicyScopeId.parse(scope), replaced, null, PolicyValues.NONE, null), confirm);
+        new PolicyChange(PolicyScopeId.parse(scope), replaced, null, PolicyValues.NONE, null),
+        confirm);
   }
 
   /** What a version would do if it were put now. */

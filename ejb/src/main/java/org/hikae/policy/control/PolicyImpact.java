@@ -21,7 +21,8 @@ import org.hikae.identity.view.GroupPaths;
  * @param affected for whom some value becomes another
  * @param examples a few of these, by number
  * @param weaker what protects less than before, for how many
- * @param formerHoldPeriod how long what held before goes on counting; absent when nothing protects less
+ * @param formerHoldPeriod how long what held before goes on counting; absent when nothing
+ *     protects less
  * @param keepsNothing whether somebody's retention would keep no snapshot
  * @param dropsMost whether somebody would lose most protection
  */
@@ -107,7 +108,8 @@ public record PolicyImpact(
       if (!steps.isEmpty()) {
         long hold = was.number(PolicyKey.HOLD_DAYS);
         FormerHoldPeriod own = new FormerHoldPeriod(hold, hold);
-        formerHoldPeriod = formerHoldPeriod == null ? own : FormerHoldPeriod.widest(formerHoldPeriod, own);
+        formerHoldPeriod =
+            formerHoldPeriod == null ? own : FormerHoldPeriod.widest(formerHoldPeriod, own);
       }
     }
     return new PolicyImpact(

@@ -48,7 +48,9 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
         former.isEmpty()
             ? null
             : former.stream()
-                .map(one -> new DevicePolicy.Earlier(one.key().wireName(), one.value(), one.until()))
+                .map(
+                    one ->
+                        new DevicePolicy.Earlier(one.key().wireName(), one.value(), one.until()))
                 .toList());
   }
 

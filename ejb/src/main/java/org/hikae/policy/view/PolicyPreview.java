@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param weaker what would protect less than before, at most 100 lines
  * @param needsApproval whether it would wait for a second administrator
  * @param confirm word that would have to be sent with it; absent when none
- * @param formerRules how long what holds now would go on counting; absent when nothing would protect
- *     less
+ * @param formerRules how long what holds now would go on counting; absent when nothing would
+ *     protect less
  */
 public record PolicyPreview(
     long people,

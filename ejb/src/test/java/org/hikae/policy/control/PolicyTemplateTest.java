@@ -30,6 +30,7 @@ class PolicyTemplateTest {
     assertThat(PolicyKey.values())
         .filteredOn(key -> template.values().get(key).isPresent())
         .allSatisfy(
-            key -> assertThat(template.values().get(key).orElseThrow()).isNotEqualTo(key.builtIn()));
+            key ->
+                assertThat(template.values().get(key).orElseThrow()).isNotEqualTo(key.builtIn()));
   }
 }

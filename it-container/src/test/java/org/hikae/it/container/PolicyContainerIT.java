@@ -87,6 +87,9 @@ class PolicyContainerIT {
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
+  private static final PolicyCriteria ALL = PolicyCriteria.ALL;
+  private static final PageRequest MANY = new PageRequest(200);
+
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter directoryWriter;
   @Inject private Policies policies;
@@ -155,13 +158,7 @@ class PolicyContainerIT {
     assertThat(
             AUDITOR.call(() -> policyQueries.scope("group/pol-a", null, new PageRequest(1))).next())
         .isEqualTo(2);
-    assertThat(
-            AUDITOR
-                .call(
-                    () ->
-                        policyQueries.scopes(
-                            PolicyCriteria.ALL, "group/pol-", new PageRequest(200)))
-                .scopes())
+    assertThat(AUDITOR.call(() -> policyQueries.scopes(ALL, "group/pol-", MANY)).scopes())
         .anyMatch(row -> row.scope().equals("group/pol-a") && row.version() == 2);
     assertThat(audited("policy:group/pol-a")).containsExactly("policy.put", "policy.put");
   }
@@ -342,11 +339,11 @@ class PolicyContainerIT {
         CONFLICT, BEN, () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     assertThat(AUDITOR.call(() -> approvals.one(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.PENDING);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, MANY)).requests())
         .anyMatch(request -> request.requestId() == asked.requestId());
     assertThat(BEN.call(() -> approvals.reject(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.REJECTED);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, MANY)).requests())
         .noneMatch(request -> request.requestId() == asked.requestId());
     assertThat(
             AUDITOR
@@ -402,7 +399,8 @@ class PolicyContainerIT {
     assertThat(preview.needsApproval()).isTrue();
     assertThat(preview.people()).isZero();
     assertThat(preview.weaker()).containsExactly(new PolicyPreview.Weaker("holdDays", 30L, 6L, 0));
-    assertThat(waits("group/pol-most", new PutPolicy(0L, 105, values, "group/pol-most", null)).state())
+    PutPolicy confirmed = new PutPolicy(0L, 105, values, "group/pol-most", null);
+    assertThat(waits("group/pol-most", confirmed).state())
         .isEqualTo(ApprovalState.PENDING);
   }
 
@@ -486,7 +484,7 @@ class PolicyContainerIT {
       ExpectedRefusal.byRole(other, () -> approvals.one(new ApprovalRequestId(1)));
     }
     ExpectedRefusal.byRole(EMPLOYEE, policyQueries::keys);
-    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.scopes(PolicyCriteria.ALL, null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.scopes(ALL, null, new PageRequest(1)));
     ExpectedRefusal.byRole(
         EMPLOYEE, () -> policyQueries.scope("default", null, new PageRequest(1)));
     ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.effective(new EmployeeId(1)));
@@ -494,6 +492,7 @@ class PolicyContainerIT {
     ExpectedRefusal.with(
         NOT_FOUND, BEN, () -> approvals.approve(new ApprovalRequestId(987654321), new Approve("")));
     ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, new PageRequest(0)));
-    ExpectedRefusal.with(MALFORMED, BEN, () -> policyQueries.scopes(PolicyCriteria.ALL, null, new PageRequest(201)));
+    PageRequest tooMany = new PageRequest(201);
+    ExpectedRefusal.with(MALFORMED, BEN, () -> policyQueries.scopes(ALL, null, tooMany));
   }
 }

@@ -59,8 +59,8 @@ public class PolicyVersionStore extends EntityStore {
   /**
    * Scopes in the order of their names, after {@code after}.
    *
-   * @param text in lower case, a part of a group's path or of an employee's name or user name; empty
-   *     for all scopes
+   * @param text in lower case, a part of a group's path or of an employee's name or user name;
+   *     empty for all scopes
    * @param member how the JSON text of a version begins that sets the value looked for, such as
    *     {@code "holdDays":}; only where the version that stands has it, empty for any
    */

@@ -97,7 +97,8 @@ class PolicyStoresTest extends OnBothDatabases {
     put(database, "group/find/south", 502, "{\"holdDays\":60}", day(0));
     put(database, "group/find/south", 502, "{\"quotaBytes\":1}", day(1));
     put(database, own, null, "{\"backupInclude\":[\"\\\"holdDays\\\":\"]}", day(0));
-    assertThat(found(database, "/find", "")).containsExactly("group/find/North", "group/find/south");
+    assertThat(found(database, "/find", ""))
+        .containsExactly("group/find/North", "group/find/south");
     assertThat(found(database, "north", "")).containsExactly("group/find/North");
     assertThat(found(database, "policy_own", "")).containsExactly(own);
     assertThat(found(database, "policyxown", "")).as("no wildcard").isEmpty();

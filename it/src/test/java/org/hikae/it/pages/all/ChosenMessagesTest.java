@@ -163,7 +163,8 @@ class ChosenMessagesTest {
               Set.of("content", "schedule", "keeping", "keys", "leaving", "limits")),
           entry(
               "pol request.", Set.of("policy.weaken", "legal-hold.lift", "notice-channel.change")),
-          entry("pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond", "weeks")),
+          entry(
+              "pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond", "weeks")),
           entry("pol template.", names(PolicyTemplate.values())),
           entry("pol template.text.", names(PolicyTemplate.values())),
           entry("pol why.", proposals()),
