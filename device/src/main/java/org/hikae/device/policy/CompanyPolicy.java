@@ -2,6 +2,7 @@ package org.hikae.device.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * at. A value that is not said is as before there were policies.
  *
  * @param values everything that was said, for showing
+ * @param earlier values of before that still count for more, for showing
  * @param include folders to back up when the person names none
  * @param exclude patterns of what is left out
  * @param mayNarrow whether the person may back up less
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompanyPolicy(
     List<DevicePolicy.Value> values,
+    List<DevicePolicy.Earlier> earlier,
     List<String> include,
     List<String> exclude,
     boolean mayNarrow,
@@ -42,11 +45,12 @@ public record CompanyPolicy(
     String minAgentVersion) {
 
   /** Nothing is said. */
-  public static final CompanyPolicy NONE = new Reader(List.of()).read();
+  public static final CompanyPolicy NONE = new Reader(List.of(), List.of()).read();
 
   /** Most values that are read. */
   private static final int MAX_VALUES = 100;
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,60}");
   private static final int MAX_ENTRIES = 100;
   private static final int MAX_CHARS = 255;
 
@@ -86,8 +90,14 @@ public record CompanyPolicy(
     if (values == null || values.size() > MAX_VALUES || values.stream().anyMatch(v -> !sound(v))) {
       throw malformed("values");
     }
+    List<DevicePolicy.Earlier> earlier = devicePolicy.earlier();
+    if (earlier != null
+        && (earlier.size() > MAX_VALUES || earlier.stream().anyMatch(e -> !sound(e)))) {
+      throw malformed("earlier");
+    }
     try {
-      return new Reader(List.copyOf(values)).read();
+      return new Reader(List.copyOf(values), earlier == null ? List.of() : List.copyOf(earlier))
+          .read();
     } catch (WrongFormException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
@@ -96,9 +106,16 @@ public record CompanyPolicy(
   private static boolean sound(DevicePolicy.Value value) {
     return value != null
         && value.name() != null
-        && value.name().matches("[A-Za-z]{1,60}")
+        && NAME.matcher(value.name()).matches()
         && value.value() != null
         && Objects.requireNonNullElse(value.scope(), "").length() <= 300;
+  }
+
+  private static boolean sound(DevicePolicy.Earlier earlier) {
+    return earlier != null
+        && earlier.name() != null
+        && NAME.matcher(earlier.name()).matches()
+        && earlier.until() != null;
   }
 
   private static AgentException malformed(String name) {
@@ -121,12 +138,13 @@ public record CompanyPolicy(
   }
 
   /** Reads the values that are followed. */
-  private record Reader(List<DevicePolicy.Value> values) {
+  private record Reader(List<DevicePolicy.Value> values, List<DevicePolicy.Earlier> earlier) {
 
     CompanyPolicy read() {
       long rate = number("uploadBytesPerSecond", UNLIMITED);
       return new CompanyPolicy(
           values,
+          earlier,
           texts("backupInclude"),
           texts("backupExclude"),
           flag("backupMayNarrow"),

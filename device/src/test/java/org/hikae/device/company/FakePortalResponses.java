@@ -54,6 +54,9 @@ public final class FakePortalResponses {
   /** Values of the policy; none is what a portal answers that has no policies. */
   public volatile Map<String, Object> policy = Map.of();
 
+  /** Values of before that still count; absent when there are none. */
+  public volatile @Nullable List<DevicePolicy.Earlier> earlier;
+
   /** What it says of scrubbing; absent from a portal of before. */
   volatile @Nullable public LastScrubView lastScrub;
 
@@ -144,7 +147,8 @@ public final class FakePortalResponses {
     return new DevicePolicy(
         policy.entrySet().stream()
             .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default"))
-            .toList());
+            .toList(),
+        earlier);
   }
 
   static DeviceView view(String deviceId) {

@@ -7,9 +7,9 @@ import org.hikae.policy.view.AllowedKeyMethods;
 
 /**
  * The values that a policy can set, each with its bounds and what holds when no policy says
- * anything. They stand in the order of the form. A new value is a line here and, where the portal
- * itself goes by it, a component of {@code BackupPolicy}, {@code DeviceRules} or {@code
- * MissedBackupThresholds}.
+ * anything. They stand in the order of answers; the form has an order of its own. A new value is a
+ * line here and, where the portal itself goes by it, a component of {@code BackupPolicy}, {@code
+ * DeviceRules} or {@code MissedBackupThresholds}.
  */
 public enum PolicyKey {
   /** Most live bytes. */

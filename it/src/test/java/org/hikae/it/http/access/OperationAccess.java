@@ -202,7 +202,10 @@ public record OperationAccess(
     return List.of(
         new OperationAccess("GET", "/v1/admin/policies", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/keys", null, 200, STAFF),
+        new OperationAccess("GET", "/v1/admin/policies/templates", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),
+        new OperationAccess(
+            "GET", "/v1/admin/policies/effective/" + NUMBER + "/comparison", null, 400, STAFF),
         new OperationAccess(
             "POST",
             "/v1/admin/policies/previews",
