@@ -273,22 +273,15 @@ export function here() {
   return places[shown]?.page;
 }
 
-/** Lets go of a picture's bytes; its address goes first, or one that still loads fails aloud. */
-export function forgetPicture(picture) {
-  const address = picture.src;
-  if (address) {
-    picture.removeAttribute("src");
-    URL.revokeObjectURL(address);
-  }
-}
-
 /** What was typed or shown in secret does not outlive its page. */
 export function clear() {
   for (const input of main.querySelectorAll("input")) {
     input.value = "";
   }
   for (const secret of main.querySelectorAll(".secret, img")) {
-    forgetPicture(secret);
+    if (secret.src) {
+      URL.revokeObjectURL(secret.src);
+    }
     if (secret instanceof HTMLCanvasElement) {
       secret.width = 0;
     }

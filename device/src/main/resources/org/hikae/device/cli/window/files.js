@@ -1,7 +1,7 @@
 // One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
 // A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
 
-import { ask, askBytes, button, count, el, failed, forgetPicture, go, gone, guard, isEnd, notes, redrawn, size, t, when } from "/base.js";
+import { ask, askBytes, button, count, el, failed, go, gone, guard, isEnd, notes, redrawn, size, t, when } from "/base.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -135,7 +135,9 @@ function isSame(version, chosen) {
 /** Lets go of the pictures in an element, or of one. */
 function forget(element) {
   for (const picture of [element, ...element.querySelectorAll("img")]) {
-    forgetPicture(picture);
+    if (picture.src) {
+      URL.revokeObjectURL(picture.src);
+    }
   }
 }
 
