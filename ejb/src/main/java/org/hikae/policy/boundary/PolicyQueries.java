@@ -71,8 +71,8 @@ public class PolicyQueries {
   public PolicyScopePage scopes(
       PolicyCriteria criteria, @Nullable String after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<PolicyScope> found = versions.scopesAfter(
-            after == null ? "" : after, criteria.text(), criteria.member(), limit);
+    List<PolicyScope> found =
+        versions.scopesAfter(after == null ? "" : after, criteria.text(), criteria.member(), limit);
     return new PolicyScopePage(
         found.stream().map(PolicyQueries::entry).toList(),
         found.size() < limit ? null : found.getLast().scope());

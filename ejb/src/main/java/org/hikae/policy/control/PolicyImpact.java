@@ -21,8 +21,8 @@ import org.hikae.identity.view.GroupPaths;
  * @param affected for whom some value becomes another
  * @param examples a few of these, by number
  * @param weaker what protects less than before, for how many
- * @param formerHoldPeriod how long what held before goes on counting; absent when nothing
- *     protects less
+ * @param formerHoldPeriod how long what held before goes on counting; absent when nothing protects
+ *     less
  * @param keepsNothing whether somebody's retention would keep no snapshot
  * @param dropsMost whether somebody would lose most protection
  */

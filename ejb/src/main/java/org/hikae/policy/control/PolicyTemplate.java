@@ -55,7 +55,7 @@ public enum PolicyTemplate {
   }
 
   /** The values that it proposes. */
-  public PolicyValues values() {
+  public PolicyValues proposed() {
     return PolicyValues.of(values);
   }
 }

@@ -83,10 +83,7 @@ public class Policies {
    * them let it go, so that a shorter hold or retention takes effect after the old hold period.
    */
   public List<BackupPolicy> stillCounting(long employeeId) {
-    return counting(employeeId).stream()
-        .map(CountingPolicy::values)
-        .map(BackupPolicy::of)
-        .toList();
+    return counting(employeeId).stream().map(CountingPolicy::values).map(BackupPolicy::of).toList();
   }
 
   private List<CountingPolicy> counting(long employeeId) {

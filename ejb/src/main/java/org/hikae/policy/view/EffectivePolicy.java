@@ -49,8 +49,7 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
             ? null
             : former.stream()
                 .map(
-                    one ->
-                        new DevicePolicy.Earlier(one.key().wireName(), one.value(), one.until()))
+                    one -> new DevicePolicy.Earlier(one.key().wireName(), one.value(), one.until()))
                 .toList());
   }
 

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param otherId the portal's number for the other one
  * @param values every value: first those that differ, then those that do not
  */
-public record EffectivePolicyComparison(
-    long employeeId, long otherId, List<ComparedValue> values) {
+public record EffectivePolicyComparison(long employeeId, long otherId, List<ComparedValue> values) {
 
   /**
    * A value of both.

@@ -13,6 +13,6 @@ public record PolicyTemplateView(String name, Map<String, Object> values) {
 
   /** A template, for clients. */
   public static PolicyTemplateView of(PolicyTemplate template) {
-    return new PolicyTemplateView(template.name(), template.values().named());
+    return new PolicyTemplateView(template.name(), template.proposed().named());
   }
 }

@@ -53,8 +53,7 @@ class PolicyImpactTest {
         List.of(
             PolicyFixture.everybody(Map.of("holdDays", 20)),
             PolicyFixture.employee(4, Map.of("holdDays", 5)));
-    PolicyImpact judged =
-        PolicyImpact.of(new PolicyScopeId.Everybody(), before, after, COMPANY);
+    PolicyImpact judged = PolicyImpact.of(new PolicyScopeId.Everybody(), before, after, COMPANY);
     assertThat(judged.examples()).containsExactly(1L, 2L, 3L);
     assertThat(judged.formerHoldPeriod())
         .as("of whoever comes later, and of the group")

@@ -16,7 +16,7 @@ class PolicyTemplateTest {
   void none_protects_less_than_what_is_built_in(PolicyTemplate template) {
     PolicyStatement put =
         new PolicyStatement(
-            new PolicyScopeId.Group("/any"), 1, 10, template.values(), PolicyFixture.START);
+            new PolicyScopeId.Group("/any"), 1, 10, template.proposed(), PolicyFixture.START);
     PolicyImpact judged =
         PolicyImpact.of(put.scope(), List.of(), List.of(put), Map.of(1L, Set.of("/any")));
     assertThat(judged.weaker()).isEmpty();
@@ -28,9 +28,9 @@ class PolicyTemplateTest {
   @EnumSource(PolicyTemplate.class)
   void each_value_is_another_than_what_is_built_in(PolicyTemplate template) {
     assertThat(PolicyKey.values())
-        .filteredOn(key -> template.values().get(key).isPresent())
+        .filteredOn(key -> template.proposed().get(key).isPresent())
         .allSatisfy(
             key ->
-                assertThat(template.values().get(key).orElseThrow()).isNotEqualTo(key.builtIn()));
+                assertThat(template.proposed().get(key).orElseThrow()).isNotEqualTo(key.builtIn()));
   }
 }

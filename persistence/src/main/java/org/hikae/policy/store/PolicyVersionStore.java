@@ -68,11 +68,11 @@ public class PolicyVersionStore extends EntityStore {
     // Not "like", which would take characters of the text for wildcards.
     TypedQuery<PolicyScope> query =
         em().createQuery(
-            "select s from PolicyScope s where s.scope > :after"
-                + (text.isEmpty() ? "" : NAMED)
-                + (member.isEmpty() ? "" : SETTING)
-                + " order by s.scope",
-            PolicyScope.class);
+                "select s from PolicyScope s where s.scope > :after"
+                    + (text.isEmpty() ? "" : NAMED)
+                    + (member.isEmpty() ? "" : SETTING)
+                    + " order by s.scope",
+                PolicyScope.class);
     if (!text.isEmpty()) {
       query.setParameter("text", text);
     }

@@ -90,8 +90,7 @@ class PolicyStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void policies_are_found_by_department_name_and_what_they_set(TestDatabase database) {
-    Employee named =
-        database.inTransaction(em -> EmployeeFixture.employee(em, "Zoë Policy_Owner"));
+    Employee named = database.inTransaction(em -> EmployeeFixture.employee(em, "Zoë Policy_Owner"));
     String own = "employee/" + named.employeeId();
     put(database, "group/find/North", 501, "{\"holdDays\":60}", day(0));
     put(database, "group/find/south", 502, "{\"holdDays\":60}", day(0));
@@ -109,8 +108,7 @@ class PolicyStoresTest extends OnBothDatabases {
     List<String> later =
         database
             .inTransaction(
-                em ->
-                    new PolicyVersionStore(em).scopesAfter("group/find/North", "/find", "", 10))
+                em -> new PolicyVersionStore(em).scopesAfter("group/find/North", "/find", "", 10))
             .stream()
             .map(PolicyScope::scope)
             .toList();

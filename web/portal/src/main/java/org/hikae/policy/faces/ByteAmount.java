@@ -67,9 +67,7 @@ record ByteAmount(String text, String unit) {
    * @throws NumberFormatException when the text is no number
    */
   long bytes() {
-    return new BigDecimal(text.strip())
-        .multiply(BigDecimal.valueOf(factor(unit)))
-        .longValueExact();
+    return new BigDecimal(text.strip()).multiply(BigDecimal.valueOf(factor(unit))).longValueExact();
   }
 
   @Override

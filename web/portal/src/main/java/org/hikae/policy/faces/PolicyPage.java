@@ -179,8 +179,7 @@ public class PolicyPage implements Serializable {
         fields.stream()
             .filter(field -> known.values().containsKey(field.getName()))
             .forEach(
-                field ->
-                    field.propose(template, known.values().getOrDefault(field.getName(), "")));
+                field -> field.propose(template, known.values().getOrDefault(field.getName(), "")));
         banner.say(BUNDLE, "template.filled");
       }
     }
@@ -262,7 +261,7 @@ public class PolicyPage implements Serializable {
     fields.forEach(field -> named.put(field.getName(), field));
     boolean empty = fields.stream().noneMatch(PolicyField::isFilled);
     return Arrays.stream(PolicySection.values())
-        .map(section -> part(section, named, empty && section.ordinal() == 0))
+        .map(section -> part(section, named, empty && section == PolicySection.values()[0]))
         .toList();
   }
 

@@ -71,8 +71,7 @@ public class PolicyText {
   private Map<String, Object> inherited(String scope) {
     try {
       return queries.inherited(scope).stream()
-          .collect(
-              Collectors.toMap(EffectivePolicy.Value::name, EffectivePolicy.Value::value));
+          .collect(Collectors.toMap(EffectivePolicy.Value::name, EffectivePolicy.Value::value));
     } catch (Refusal refusal) {
       return Map.of();
     }
