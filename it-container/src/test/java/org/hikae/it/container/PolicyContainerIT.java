@@ -278,7 +278,9 @@ class PolicyContainerIT {
 
     PolicyCriteria sought = PolicyCriteria.sent("POL-LEFT", "holdDays");
     List<String> found =
-        HELPDESK.call(() -> policyQueries.scopes(sought, null, new PageRequest(10))).scopes()
+        HELPDESK
+            .call(() -> policyQueries.scopes(sought, null, new PageRequest(10)))
+            .scopes()
             .stream()
             .map(PolicyScopePage.ScopeEntry::scope)
             .toList();
@@ -400,8 +402,7 @@ class PolicyContainerIT {
     assertThat(preview.people()).isZero();
     assertThat(preview.weaker()).containsExactly(new PolicyPreview.Weaker("holdDays", 30L, 6L, 0));
     PutPolicy confirmed = new PutPolicy(0L, 105, values, "group/pol-most", null);
-    assertThat(waits("group/pol-most", confirmed).state())
-        .isEqualTo(ApprovalState.PENDING);
+    assertThat(waits("group/pol-most", confirmed).state()).isEqualTo(ApprovalState.PENDING);
   }
 
   @Test

@@ -102,8 +102,7 @@ class PolicyPagesIT {
       browser.click("[id='policy:save']");
       browser.waitForText("The policy is saved and holds now.");
       browser.waitForText("Version 1 holds now.");
-      assertThat(field(browser, "quotaBytes").getDomProperty("value"))
-          .isEqualTo("1536");
+      assertThat(field(browser, "quotaBytes").getDomProperty("value")).isEqualTo("1536");
       browser.open("/admin/policies");
       browser.waitForTextIn("[id='policies:table']", "/" + department);
       browser.type("[id='policies:sought']", department);

@@ -158,9 +158,7 @@ class ChosenMessagesTest {
           entry("pol kind.", Set.of("default", "group", "employee")),
           entry(
               "pol effect.", Set.of("retention", "holdDays", "optOutGraceDays", "leaverKeepDays")),
-          entry(
-              "pol part.",
-              Set.of("content", "schedule", "keeping", "keys", "leaving", "limits")),
+          entry("pol part.", Set.of("content", "schedule", "keeping", "keys", "leaving", "limits")),
           entry(
               "pol request.", Set.of("policy.weaken", "legal-hold.lift", "notice-channel.change")),
           entry(
@@ -234,7 +232,7 @@ class ChosenMessagesTest {
         Arrays.stream(PolicyTemplate.values())
             .flatMap(
                 template ->
-                    template.values().named().keySet().stream()
+                    template.proposed().named().keySet().stream()
                         .map(key -> template.name() + "." + key)));
   }
 
@@ -254,8 +252,8 @@ class ChosenMessagesTest {
     return named ? Stream.ofNullable(unit) : Stream.empty();
   }
 
-  private static Set<String> with(Set<String> values, String another) {
-    return set(Stream.concat(values.stream(), Stream.of(another)));
+  private static Set<String> with(Set<String> values, String... others) {
+    return set(Stream.concat(values.stream(), Arrays.stream(others)));
   }
 
   private static Set<String> without(Set<String> values, Enum<?>... others) {

@@ -261,7 +261,7 @@ public class PolicyPage implements Serializable {
     fields.forEach(field -> named.put(field.getName(), field));
     boolean empty = fields.stream().noneMatch(PolicyField::isFilled);
     return Arrays.stream(PolicySection.values())
-        .map(section -> part(section, named, empty && section == PolicySection.values()[0]))
+        .map(section -> part(section, named, empty && section == PolicySection.CONTENT))
         .toList();
   }
 

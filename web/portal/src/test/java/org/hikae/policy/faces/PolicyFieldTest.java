@@ -33,7 +33,7 @@ class PolicyFieldTest {
   @EnumSource(PolicyTemplate.class)
   void what_a_template_proposes_can_be_saved_and_says_where_it_is_from(PolicyTemplate template) {
     template
-        .values()
+        .proposed()
         .named()
         .forEach(
             (name, value) -> {
