@@ -24,6 +24,7 @@ final class MonthlyReportCanvas implements AutoCloseable {
   private final MonthlyReportFont font;
   private PDPageContentStream page;
   private float y = TOP;
+  private boolean ended;
 
   MonthlyReportCanvas(PDDocument document, MonthlyReportFont font) throws IOException {
     this.document = document;
@@ -151,6 +152,7 @@ final class MonthlyReportCanvas implements AutoCloseable {
   /** Ends the last page, and writes at the foot of each page what it is of, and its number. */
   void end(String what, float size) throws IOException {
     page.close();
+    ended = true;
     int count = document.getNumberOfPages();
     for (int number = 1; number <= count; number++) {
       try (PDPageContentStream foot =
@@ -169,6 +171,8 @@ final class MonthlyReportCanvas implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    page.close();
+    if (!ended) {
+      page.close();
+    }
   }
 }

@@ -39,10 +39,11 @@ public final class MonthlyReportPdfWriter {
   private static final float ROW_GAP = 2;
 
   /**
-   * The library tells the log that the font has no glyph names, which no report needs. Held here,
+   * The libraries tell the log that the font has no glyph names, which no report needs. Held here,
    * because the logging system forgets a logger that nobody holds.
    */
-  private static final Logger LIBRARY = Logger.getLogger("org.apache.pdfbox");
+  private static final List<Logger> LIBRARIES =
+      List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
 
   private final MonthlyReportMessages messages;
 
@@ -53,7 +54,7 @@ public final class MonthlyReportPdfWriter {
 
   /** The file; of the same report it says the same each time. */
   public byte[] write(MonthlyReportDocument report) {
-    LIBRARY.setLevel(Level.SEVERE);
+    LIBRARIES.forEach(library -> library.setLevel(Level.SEVERE));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MonthlyReportContent content = report.content();
     String title = messages.text("title", messages.month(content.period().month()));

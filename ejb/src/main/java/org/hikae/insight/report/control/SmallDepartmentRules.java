@@ -3,7 +3,7 @@ package org.hikae.insight.report.control;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.hikae.insight.report.value.MonthlyReportDepartment;
+import org.hikae.insight.report.value.DepartmentSum;
 
 /**
  * Puts departments together of which a figure would be about single people. What is put together is
@@ -23,16 +23,16 @@ public final class SmallDepartmentRules {
   private SmallDepartmentRules() {}
 
   /** The departments that may be shown, by their paths, and at the end the others together. */
-  public static List<MonthlyReportDepartment> grouped(List<MonthlyReportDepartment> departments) {
-    List<MonthlyReportDepartment> shown =
+  public static List<DepartmentSum> grouped(List<DepartmentSum> departments) {
+    List<DepartmentSum> shown =
         new ArrayList<>(
             departments.stream()
                 .sorted(
-                    Comparator.comparingLong(MonthlyReportDepartment::employees)
+                    Comparator.comparingLong(DepartmentSum::employees)
                         .reversed()
-                        .thenComparing(MonthlyReportDepartment::path))
+                        .thenComparing(DepartmentSum::path))
                 .toList());
-    MonthlyReportDepartment others = new MonthlyReportDepartment(OTHERS, 0, 0, 0, 0);
+    DepartmentSum others = new DepartmentSum(OTHERS, 0, 0, 0, 0);
     boolean any = false;
     while (!shown.isEmpty()
         && (shown.size() > MOST
@@ -41,7 +41,7 @@ public final class SmallDepartmentRules {
       others = sum(others, shown.removeLast());
       any = true;
     }
-    shown.sort(Comparator.comparing(MonthlyReportDepartment::path));
+    shown.sort(Comparator.comparing(DepartmentSum::path));
     // So few people in all: nothing can be shown but that there are some.
     if (any && others.employees() >= LEAST) {
       shown.add(others);
@@ -49,9 +49,9 @@ public final class SmallDepartmentRules {
     return List.copyOf(shown);
   }
 
-  private static MonthlyReportDepartment sum(
-      MonthlyReportDepartment one, MonthlyReportDepartment other) {
-    return new MonthlyReportDepartment(
+  private static DepartmentSum sum(
+      DepartmentSum one, DepartmentSum other) {
+    return new DepartmentSum(
         OTHERS,
         one.employees() + other.employees(),
         one.invited() + other.invited(),

@@ -20,7 +20,7 @@ import org.hikae.insight.report.control.SmallDepartmentRules;
 import org.hikae.insight.report.store.MonthlyReportFigures;
 import org.hikae.insight.report.store.MonthlyReportFigures.RunSum;
 import org.hikae.insight.report.value.MonthlyReportContent;
-import org.hikae.insight.report.value.MonthlyReportDepartment;
+import org.hikae.insight.report.value.DepartmentSum;
 import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.insight.report.value.MonthlyReportRow;
 import org.hikae.insight.report.value.MonthlyReportSection;
@@ -128,11 +128,11 @@ public class MonthlyReportCounter {
         day.freshDevices());
   }
 
-  private List<MonthlyReportDepartment> departments(Instant now) {
+  private List<DepartmentSum> departments(Instant now) {
     return SmallDepartmentRules.grouped(figures.departments(now.minus(Coverage.WARN_AFTER)));
   }
 
-  private static MonthlyReportRow row(MonthlyReportDepartment department) {
+  private static MonthlyReportRow row(DepartmentSum department) {
     return MonthlyReportRow.of(
         MonthlyReportSection.DEPARTMENTS,
         department.path(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ class MonthlyReportFileMapperTest {
     rows.add(MonthlyReportRow.of(MonthlyReportSection.COVERAGE, "opted-in", 1234L));
     rows.add(row(MonthlyReportSection.COVERAGE, "devices", ""));
     IntStream.rangeClosed(1, 30)
-        .mapToObj(day -> "2026-11-%02d".formatted(day))
+        .mapToObj(day -> String.format(Locale.ROOT, "2026-11-%02d", day))
         .forEach(
             day ->
                 rows.add(

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.enrollment.value.ConsentAction;
-import org.hikae.insight.report.value.MonthlyReportDepartment;
+import org.hikae.insight.report.value.DepartmentSum;
 import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.policy.entity.PolicyVersion;
 import org.hikae.schema.store.EntityStore;
@@ -89,7 +89,7 @@ public class MonthlyReportFigures extends EntityStore {
    *
    * @param since a backup is young that is not older
    */
-  public List<MonthlyReportDepartment> departments(Instant since) {
+  public List<DepartmentSum> departments(Instant since) {
     List<?> rows =
         em().createNativeQuery(
                 "select g.group_path, count(*), count(i.employee_id), count(s.set_id),"
@@ -106,11 +106,11 @@ public class MonthlyReportFigures extends EntityStore {
                 Object[].class)
             .setParameter(1, since.atOffset(ZoneOffset.UTC))
             .getResultList();
-    List<MonthlyReportDepartment> departments = new ArrayList<>();
+    List<DepartmentSum> departments = new ArrayList<>();
     for (Object row : rows) {
       Object[] columns = (Object[]) row;
       departments.add(
-          new MonthlyReportDepartment(
+          new DepartmentSum(
               (String) columns[0],
               number(columns[1]),
               number(columns[2]),

@@ -23,39 +23,31 @@ import java.util.Locale;
 /** What a report is about, in its order. */
 public enum MonthlyReportSection {
   /** How many people take part and are protected. */
-  COVERAGE(true, COUNT),
+  COVERAGE(COUNT),
   /** The same day by day. */
-  TREND(false, EMPLOYEES, OPTED_IN, DEVICES, FRESH_DEVICES),
+  TREND(EMPLOYEES, OPTED_IN, DEVICES, FRESH_DEVICES),
   /** The same by departments. */
-  DEPARTMENTS(false, EMPLOYEES, INVITED, OPTED_IN, PROTECTED),
+  DEPARTMENTS(EMPLOYEES, INVITED, OPTED_IN, PROTECTED),
   /** What was restored. */
-  RESTORES(true, COUNT),
+  RESTORES(COUNT),
   /** Trials of restoring everything. */
-  DRILLS(true, COUNT),
+  DRILLS(COUNT),
   /** What went wrong, or was lost and mended. */
-  INCIDENTS(true, COUNT),
+  INCIDENTS(COUNT),
   /** Critical notices by their kinds. */
-  CRITICAL_NOTICES(true, COUNT),
+  CRITICAL_NOTICES(COUNT),
   /** What happened at the vault by its kinds. */
-  VAULT(true, COUNT),
+  VAULT(COUNT),
   /** Changes of policies. */
-  POLICY(false, AT, SCOPE, KEY, OLD, NEW, ASKED_BY, APPROVED_BY),
+  POLICY(AT, SCOPE, KEY, OLD, NEW, ASKED_BY, APPROVED_BY),
   /** How much is stored. */
-  STORAGE(true, BEGIN, END);
-
-  private final boolean labelled;
+  STORAGE(BEGIN, END);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<MonthlyReportColumn> columns;
 
-  MonthlyReportSection(boolean labelled, MonthlyReportColumn... columns) {
-    this.labelled = labelled;
+  MonthlyReportSection(MonthlyReportColumn... columns) {
     this.columns = List.of(columns);
-  }
-
-  /** Whether its rows have names that are words of the product; others have names of their own. */
-  public boolean isLabelled() {
-    return labelled;
   }
 
   /** What each of its rows says, in order. */

@@ -30,7 +30,7 @@ import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.report.entity.MonthlyReport;
 import org.hikae.insight.report.entity.MonthlyReportSchedule;
 import org.hikae.insight.report.store.MonthlyReportFigures.RunSum;
-import org.hikae.insight.report.value.MonthlyReportDepartment;
+import org.hikae.insight.report.value.DepartmentSum;
 import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.insight.store.EmployeeSummaryStore;
 import org.hikae.notice.entity.Notice;
@@ -136,7 +136,7 @@ class MonthlyReportStoreTest extends OnBothDatabases {
               .refresh(new TreeSet<>(Set.of(fresh.employeeId(), stale.employeeId())));
           em.flush();
           assertThat(figures.departments(young))
-              .contains(new MonthlyReportDepartment("/figures", 3, 2, 2, 1));
+              .contains(new DepartmentSum("/figures", 3, 2, 2, 1));
           assertThat(figures.protectedPeople(young) - protectedBefore).isEqualTo(1);
           assertThat(figures.invited(AFTER) - invitedBefore).isEqualTo(2);
           assertThat(figures.invited(LAST)).isEqualTo(invitedBefore);

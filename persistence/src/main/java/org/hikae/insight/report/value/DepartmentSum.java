@@ -9,5 +9,5 @@ package org.hikae.insight.report.value;
  * @param optedIn those of them who take part
  * @param backedUp those of them who take part and have a young backup
  */
-public record MonthlyReportDepartment(
+public record DepartmentSum(
     String path, long employees, long invited, long optedIn, long backedUp) {}
