@@ -1,6 +1,7 @@
 package org.hikae.it.container.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hikae.notice.value.NoticeChannel.MAIL;
 import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
@@ -9,6 +10,7 @@ import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
@@ -134,6 +136,11 @@ class MonthlyReportContainerIT {
       maintenanceFixture.update("update protection_day set opted_in = 29");
       reportJob.run();
       assertThat(csv(OVER)).isEqualTo(kept);
+      for (String change :
+          List.of("update monthly_report set content = '[]'", "delete from monthly_report")) {
+        assertThatThrownBy(() -> maintenanceFixture.update(change))
+            .isInstanceOf(SQLException.class);
+      }
       MonthlyReportList list = AUDITOR.call(queries::list);
       assertThat(list.reports())
           .singleElement()
