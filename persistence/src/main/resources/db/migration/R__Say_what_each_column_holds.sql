@@ -639,6 +639,19 @@ comment on column protection_day.opted_in is 'PLAIN: How many of them took part.
 comment on column protection_day.devices is 'PLAIN: How many devices they had.';
 comment on column protection_day.fresh_devices is 'PLAIN: How many of those had a backup younger than three days.';
 
+comment on table monthly_report is 'Figures of one month for management and auditors, counted once after its end.';
+comment on column monthly_report.report_month is 'PLAIN: Which month.';
+comment on column monthly_report.computed_at is 'PLAIN: When it was counted.';
+comment on column monthly_report.content is 'PERSONAL: The figures. Of people they have only the numbers by which the sign-on knows administrators who changed policies.';
+
+comment on table monthly_report_schedule is 'Who gets the monthly report by mail; only one line.';
+comment on column monthly_report_schedule.schedule_id is 'PLAIN: Always 1.';
+comment on column monthly_report_schedule.edition is 'PLAIN: Rises with each change.';
+comment on column monthly_report_schedule.enabled is 'PLAIN: Whether it is sent.';
+comment on column monthly_report_schedule.addresses is 'PERSONAL: Mail addresses that an administrator entered.';
+comment on column monthly_report_schedule.language is 'PLAIN: English or Japanese.';
+comment on column monthly_report_schedule.changed_at is 'PLAIN: When it was last changed.';
+
 comment on table run_period is 'How the runs of the last seven days ended, a line for each quarter of an hour.';
 comment on column run_period.began_at is 'PLAIN: In which quarter of an hour the runs began, by when the portal first heard of them.';
 comment on column run_period.noted_at is 'PLAIN: When they were counted last.';

@@ -166,6 +166,28 @@ final class StaffExampleScenario {
     expect(202, admin.with("If-Match", tag(holding)).send("DELETE", mail, null, null));
   }
 
+  /** As if the report of a month had been made. */
+  void reports() throws Exception {
+    try (Connection connection = company.stack().db().asApplication();
+        Statement insert = connection.createStatement()) {
+      insert.execute(
+          "insert into monthly_report (report_month, computed_at, content)"
+              + " values ('2026-01', current_timestamp, '[]')");
+    }
+    ApiClient admin = admin();
+    String schedule = "/v1/admin/monthly-report-schedule";
+    Map<String, Object> wanted =
+        Map.of(
+            "enabled", true,
+            "addresses", List.of("management@example.com", "audit@example.com"),
+            "language", "ja");
+    String edition = tag(company.admin().get(schedule));
+    expect(200, admin.with("If-Match", edition).json("PUT", schedule, wanted));
+    expect(200, admin.send("POST", schedule + "/tests", null, null));
+    look(admin, schedule, "/v1/admin/monthly-reports");
+    look(admin, "/v1/admin/monthly-reports/2026-01?format=csv");
+  }
+
   private static Map<String, Object> recipient(String name, List<String> addresses) {
     Map<String, Object> recipient = new java.util.TreeMap<>();
     recipient.put("name", name);

@@ -94,6 +94,8 @@ final class SharedSessionFactory {
           org.hikae.insight.entity.ProtectionDay.class,
           org.hikae.insight.entity.RunPeriod.class,
           org.hikae.insight.entity.StorageDay.class,
+          org.hikae.insight.report.entity.MonthlyReport.class,
+          org.hikae.insight.report.entity.MonthlyReportSchedule.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.ScrubPass.class,

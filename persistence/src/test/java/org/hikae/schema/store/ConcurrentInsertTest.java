@@ -150,6 +150,8 @@ class ConcurrentInsertTest extends OnBothDatabases {
           Map.entry("scrub_state(state_id)", MIGRATION),
           Map.entry("notice_channel_setting(channel)", MIGRATION),
           Map.entry("directory_state(state_id)", MIGRATION),
+          Map.entry("monthly_report_schedule(schedule_id)", MIGRATION),
+          Map.entry("monthly_report(report_month)", "under the lock of the reports' schedule"),
           Map.entry("consent_draft(draft_id)", MIGRATION),
           Map.entry("consent_version(version)", TEXTS),
           Map.entry("consent_text(version,language)", TEXTS),

@@ -99,7 +99,7 @@ public record OperationAccess(
 
   /** Every endpoint of the specification. */
   public static List<OperationAccess> all() {
-    return Stream.of(devices(), people(), policies(), figures(), campaigns(), notices())
+    return Stream.of(devices(), people(), policies(), figures(), campaigns(), notices(), reports())
         .flatMap(List::stream)
         .toList();
   }
@@ -296,6 +296,22 @@ public record OperationAccess(
         new OperationAccess("POST", recipients, recipient("de"), 400, ADMIN),
         new OperationAccess("PUT", recipients + "/" + NUMBER, recipient("en"), 404, ADMIN),
         new OperationAccess("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
+  }
+
+  private static List<OperationAccess> reports() {
+    String reports = "/v1/admin/monthly-reports";
+    String schedule = "/v1/admin/monthly-report-schedule";
+    return List.of(
+        new OperationAccess("GET", reports, null, 200, AUDIT),
+        new OperationAccess("GET", reports + "/2001-01", null, 404, AUDIT),
+        new OperationAccess("GET", schedule, null, 200, AUDIT),
+        new OperationAccess("PUT", schedule, schedule(), 400, ADMIN),
+        new OperationAccess("POST", schedule + "/tests", null, 200, ADMIN));
+  }
+
+  /** To nobody, which is refused. */
+  private static Map<String, Object> schedule() {
+    return Map.of("enabled", true, "addresses", List.of(), "language", "en");
   }
 
   /** A mail server without a port, which is refused. */
