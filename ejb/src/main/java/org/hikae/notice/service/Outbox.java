@@ -77,13 +77,12 @@ public class Outbox {
     notice.addressed(now);
     notices.add(notice);
     to.forEach(
-        address ->
-            deliveries.add(new NoticeDelivery(notice, NO_RECIPIENT, address, false, now)));
+        address -> deliveries.add(new NoticeDelivery(notice, NO_RECIPIENT, address, false, now)));
   }
 
   /**
-   * Tells once for each cause, however often and by whomever it is seen. Of two who see it in
-   * the same moment the database rolls one back.
+   * Tells once for each cause, however often and by whomever it is seen. Of two who see it in the
+   * same moment the database rolls one back.
    *
    * @param cause names the cause among those of the kind; at most 150 characters
    * @param employeeId whom it concerns; null for none

@@ -151,8 +151,7 @@ abstract class NoticeRecipientScenario {
         address);
     until(() -> messages(address, "state = 'SENT'") == 1);
     assertThat(noticeSystem.mailsTo(address)).hasSize(1);
-    MimeMultipart parts =
-        (MimeMultipart) noticeSystem.mailsTo(address).getFirst().getContent();
+    MimeMultipart parts = (MimeMultipart) noticeSystem.mailsTo(address).getFirst().getContent();
     assertThat(parts.getCount()).isEqualTo(3);
     assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("hikae-monthly-report-2026-01.pdf");
     assertThat(parts.getBodyPart(1).getInputStream().readNBytes(5))

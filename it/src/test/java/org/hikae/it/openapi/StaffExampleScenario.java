@@ -178,9 +178,12 @@ final class StaffExampleScenario {
     String schedule = "/v1/admin/monthly-report-schedule";
     Map<String, Object> wanted =
         Map.of(
-            "enabled", true,
-            "addresses", List.of("management@example.com", "audit@example.com"),
-            "language", "ja");
+            "enabled",
+            true,
+            "addresses",
+            List.of("management@example.com", "audit@example.com"),
+            "language",
+            "ja");
     String edition = tag(company.admin().get(schedule));
     expect(200, admin.with("If-Match", edition).json("PUT", schedule, wanted));
     expect(200, admin.send("POST", schedule + "/tests", null, null));

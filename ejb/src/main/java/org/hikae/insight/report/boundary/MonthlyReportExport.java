@@ -49,8 +49,7 @@ public class MonthlyReportExport {
     if (!language.equals("en") && !language.equals("ja")) {
       throw Refusal.malformed("language must be en or ja.");
     }
-    MonthlyReportPeriod period =
-        MonthlyReportPeriod.parse(month).orElseThrow(Refusal::notFound);
+    MonthlyReportPeriod period = MonthlyReportPeriod.parse(month).orElseThrow(Refusal::notFound);
     Caller caller = currentCaller.caller();
     String actor = caller.issuer() + " " + caller.subject();
     Instant now = clock.instant();

@@ -159,8 +159,7 @@ public final class MonthlyReportPdfWriter {
       cells.add(new Cell(about, MonthlyReportCanvas.LEFT, name, false));
     }
     List<MonthlyReportColumn> columns = section.columns();
-    float width =
-        (MonthlyReportCanvas.RIGHT - MonthlyReportCanvas.LEFT - name) / columns.size();
+    float width = (MonthlyReportCanvas.RIGHT - MonthlyReportCanvas.LEFT - name) / columns.size();
     for (int i = 0; i < columns.size(); i++) {
       MonthlyReportColumn column = columns.get(i);
       boolean number = column.form() == Form.NUMBER || column.form() == Form.BYTES;

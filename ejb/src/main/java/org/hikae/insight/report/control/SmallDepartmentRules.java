@@ -49,8 +49,7 @@ public final class SmallDepartmentRules {
     return List.copyOf(shown);
   }
 
-  private static DepartmentSum sum(
-      DepartmentSum one, DepartmentSum other) {
+  private static DepartmentSum sum(DepartmentSum one, DepartmentSum other) {
     return new DepartmentSum(
         OTHERS,
         one.employees() + other.employees(),

@@ -62,8 +62,7 @@ public class MonthlyReportJob {
     var _ =
         MonthlyReportFileMapper.of(
             reader.document(content), MonthlyReportFormat.PDF, schedule.language());
-    store.add(
-        new MonthlyReport(period.text(), now, MonthlyReportCodec.json(content.rows())));
+    store.add(new MonthlyReport(period.text(), now, MonthlyReportCodec.json(content.rows())));
     List<DeliveryDestination> to = recipients(schedule);
     if (!to.isEmpty()) {
       outbox.tellAddresses(
@@ -82,9 +81,7 @@ public class MonthlyReportJob {
       return List.of();
     }
     return schedule.addresses().stream()
-        .map(
-            address ->
-                new DeliveryDestination(NoticeChannel.MAIL, address, schedule.language()))
+        .map(address -> new DeliveryDestination(NoticeChannel.MAIL, address, schedule.language()))
         .toList();
   }
 }

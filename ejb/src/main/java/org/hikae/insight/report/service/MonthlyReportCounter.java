@@ -19,8 +19,8 @@ import org.hikae.insight.entity.StorageDay;
 import org.hikae.insight.report.control.SmallDepartmentRules;
 import org.hikae.insight.report.store.MonthlyReportFigures;
 import org.hikae.insight.report.store.MonthlyReportFigures.RunSum;
-import org.hikae.insight.report.value.MonthlyReportContent;
 import org.hikae.insight.report.value.DepartmentSum;
+import org.hikae.insight.report.value.MonthlyReportContent;
 import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.insight.report.value.MonthlyReportRow;
 import org.hikae.insight.report.value.MonthlyReportSection;
@@ -87,9 +87,7 @@ public class MonthlyReportCounter {
   }
 
   private List<MonthlyReportRow> coverage(
-      MonthlyReportPeriod period,
-      Instant now,
-      @Nullable ProtectionDay last) {
+      MonthlyReportPeriod period, Instant now, @Nullable ProtectionDay last) {
     Map<ConsentAction, Long> consents = figures.consents(period);
     Instant end = period.isOver(now) ? period.until() : now;
     return List.of(
@@ -110,9 +108,7 @@ public class MonthlyReportCounter {
 
   /** Of the last day that was noted; nothing when none was. */
   private static MonthlyReportRow noted(
-      String name,
-      @Nullable ProtectionDay last,
-      ToLongFunction<ProtectionDay> figure) {
+      String name, @Nullable ProtectionDay last, ToLongFunction<ProtectionDay> figure) {
     return last == null
         ? new MonthlyReportRow(MonthlyReportSection.COVERAGE, name, List.of(""))
         : counted(name, figure.applyAsLong(last));

@@ -233,7 +233,6 @@ class MonthlyReportFileMapperTest {
     Arrays.stream(NoticeKind.values())
         .filter(kind -> kind.severity() == NoticeKind.Severity.CRITICAL)
         .forEach(
-            kind ->
-                assertThat(messages.text("row.critical-notices." + kind.code())).isNotBlank());
+            kind -> assertThat(messages.text("row.critical-notices." + kind.code())).isNotBlank());
   }
 }

@@ -47,7 +47,6 @@ class SmallDepartmentRulesTest {
             .toList();
     List<DepartmentSum> shown = SmallDepartmentRules.grouped(many);
     assertThat(shown).hasSize(SmallDepartmentRules.MOST + 1).contains(of("/3", 13));
-    assertThat(shown.getLast())
-        .isEqualTo(new DepartmentSum("others", 23, 23, 21, 2));
+    assertThat(shown.getLast()).isEqualTo(new DepartmentSum("others", 23, 23, 21, 2));
   }
 }

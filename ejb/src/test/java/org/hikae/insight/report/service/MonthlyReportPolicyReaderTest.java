@@ -22,8 +22,7 @@ class MonthlyReportPolicyReaderTest {
 
   @Test
   void each_value_that_changed_is_told_with_old_and_new_and_who_decided() {
-    PolicyVersion before =
-        version("group/sales", 3, "{\"holdDays\":14,\"quotaBytes\":1000000000}");
+    PolicyVersion before = version("group/sales", 3, "{\"holdDays\":14,\"quotaBytes\":1000000000}");
     PolicyVersion after =
         version("group/sales", 4, "{\"holdDays\":7,\"quotaBytes\":1000000000}")
             .approvedBy("https://id", "bob");

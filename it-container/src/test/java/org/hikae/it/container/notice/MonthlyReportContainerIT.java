@@ -100,8 +100,7 @@ class MonthlyReportContainerIT {
   }
 
   private List<NoticeView> told() throws Exception {
-    NoticeCriteria query =
-        new NoticeCriteria(null, false, null, NoticeKind.MONTHLY_REPORT.code());
+    NoticeCriteria query = new NoticeCriteria(null, false, null, NoticeKind.MONTHLY_REPORT.code());
     return AUDITOR.call(() -> noticeCommands.page(query, new PageRequest(10))).notices();
   }
 
@@ -119,8 +118,7 @@ class MonthlyReportContainerIT {
         OVER.month().atEndOfMonth(),
         OVER.until().minusSeconds(3000));
     long edition = ADMIN.call(queries::schedule).edition();
-    ADMIN.run(
-        () -> scheduleCommands.put(edition, to(true, "one@example.com", "two@example.com")));
+    ADMIN.run(() -> scheduleCommands.put(edition, to(true, "one@example.com", "two@example.com")));
     long mail = ADMIN.call(() -> channels.settings(MAIL)).edition();
     ADMIN.run(
         () ->
@@ -156,10 +154,8 @@ class MonthlyReportContainerIT {
                     .containsExactlyInAnyOrder("one@example.com", "two@example.com");
               });
     } finally {
-      ADMIN.run(
-          () -> channels.remove(MAIL, channels.settings(MAIL).edition()));
-      ADMIN.run(
-          () -> scheduleCommands.put(queries.schedule().edition(), to(false)));
+      ADMIN.run(() -> channels.remove(MAIL, channels.settings(MAIL).edition()));
+      ADMIN.run(() -> scheduleCommands.put(queries.schedule().edition(), to(false)));
     }
   }
 

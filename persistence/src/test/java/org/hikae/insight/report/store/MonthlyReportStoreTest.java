@@ -156,8 +156,7 @@ class MonthlyReportStoreTest extends OnBothDatabases {
                   .setMaxResults(1)
                   .getSingleResult();
           for (Instant at : List.of(BEFORE, FIRST, LAST, AFTER)) {
-            em.persist(
-                new Consent(employeeId, null, "portal", text, ConsentAction.WITHDRAWN, at));
+            em.persist(new Consent(employeeId, null, "portal", text, ConsentAction.WITHDRAWN, at));
             em.persist(new Notice(at, employeeId, NoticeKind.VAULT_LOCKED, "{}", null));
             em.persist(new Notice(at, employeeId, NoticeKind.VAULT_ATTEMPT, "{}", null));
             new AuditTrailStore(em)

@@ -71,9 +71,7 @@ public class MonthlyReportsResource {
       responseCode = "200",
       description = "The file",
       content = {
-        @Content(
-            mediaType = PDF,
-            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
       })
   public Response file(
