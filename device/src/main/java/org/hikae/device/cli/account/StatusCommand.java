@@ -1,5 +1,6 @@
 package org.hikae.device.cli.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.vault.VaultActivityCheck;
 import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.cli.vault.VaultStatusPrinter;
+import org.hikae.device.drill.ProofHistory;
+import org.hikae.device.drill.ProofHistoryStore;
 import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.state.AgentState;
@@ -98,10 +101,28 @@ public final class StatusCommand extends AgentCommand {
           .status(fields);
       fields.put(
           "reminderDueAt", PasswordPractice.dueAt(state).map(Instant::toString).orElse(null));
+      shown(output, agent, fields);
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
     }
+  }
+
+  /** What this device has shown of being able to recover. */
+  private void shown(CommandOutput output, SignedInAgent agent, Map<String, Object> fields) {
+    ProofHistory proofs = new ProofHistoryStore(agent.home()).read();
+    fields.put("drilledAt", proofs.drilledAt());
+    fields.put("practisedAt", proofs.practisedAt());
+    if (proofs.drilledAt() != null) {
+      output.say("status.drilled", daysSince(proofs.drilledAt()));
+    }
+    if (proofs.practisedAt() != null) {
+      output.say("status.practised", daysSince(proofs.practisedAt()));
+    }
+  }
+
+  private long daysSince(Instant then) {
+    return Math.max(0, Duration.between(then, here().clock().instant()).toDays());
   }
 
   /** Whether a later consent text has to be agreed to, and by when. */
