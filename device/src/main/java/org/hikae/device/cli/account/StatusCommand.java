@@ -111,13 +111,15 @@ public final class StatusCommand extends AgentCommand {
   /** What this device has shown of being able to recover. */
   private void shown(CommandOutput output, SignedInAgent agent, Map<String, Object> fields) {
     ProofHistory proofs = new ProofHistoryStore(agent.home()).read();
-    fields.put("drilledAt", proofs.drilledAt());
-    fields.put("practisedAt", proofs.practisedAt());
-    if (proofs.drilledAt() != null) {
-      output.say("status.drilled", daysSince(proofs.drilledAt()));
+    Instant drilled = proofs.drilledAt();
+    Instant practised = proofs.practisedAt();
+    fields.put("drilledAt", drilled);
+    fields.put("practisedAt", practised);
+    if (drilled != null) {
+      output.say("status.drilled", daysSince(drilled));
     }
-    if (proofs.practisedAt() != null) {
-      output.say("status.practised", daysSince(proofs.practisedAt()));
+    if (practised != null) {
+      output.say("status.practised", daysSince(practised));
     }
   }
 
