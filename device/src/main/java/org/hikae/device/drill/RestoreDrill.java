@@ -59,7 +59,7 @@ public final class RestoreDrill {
   public DrillResult run(SnapshotView snapshot, ProgressListener progress)
       throws BackupStoreException {
     PackBucketReader buckets = new PackBucketReader(() -> store);
-    Sample sample = new Sample(progress);
+    OpenedSample sample = new OpenedSample(progress);
     try (OpenedSnapshot open = OpenedSnapshot.open(store, key, snapshot);
         StoredChunkReader chunks = new StoredChunkReader(buckets, key, open.context())) {
       open.searchesWith(sample::look);
@@ -82,7 +82,7 @@ public final class RestoreDrill {
   }
 
   /** What was opened so far. */
-  private final class Sample {
+  private final class OpenedSample {
 
     private final ProgressListener progress;
     private long files;
@@ -90,7 +90,7 @@ public final class RestoreDrill {
     private long failed;
     private long chosen;
 
-    Sample(ProgressListener progress) {
+    OpenedSample(ProgressListener progress) {
       this.progress = progress;
     }
 
