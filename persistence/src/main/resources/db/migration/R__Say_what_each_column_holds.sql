@@ -733,3 +733,26 @@ comment on column device_diagnostics.device_id is 'PLAIN: Which device, by a ran
 comment on column device_diagnostics.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
 comment on column device_diagnostics.received_at is 'PLAIN: When it came.';
 comment on column device_diagnostics.content is 'PERSONAL: A closed list that the employee read before it was sent: versions, clock, free space, schedule, how far the portal is reached, and how the last runs ended. No name of a file, a folder, a computer or a person.';
+
+comment on table recovery_proof is 'What devices have shown of being able to recover: the newest of each kind of each device.';
+comment on column recovery_proof.proof_id is 'PLAIN: Number of the row.';
+comment on column recovery_proof.device_id is 'PLAIN: Which device, by a random number.';
+comment on column recovery_proof.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column recovery_proof.kind is 'PLAIN: A drill of the device, or a practice of its person. Only what went well is told.';
+comment on column recovery_proof.made_at is 'PLAIN: When it was, by the clock of the device.';
+comment on column recovery_proof.counts_from is 'PLAIN: The same, but never later than it came.';
+comment on column recovery_proof.received_at is 'PLAIN: When it came.';
+comment on column recovery_proof.set_id is 'PLAIN: Of which backup, by a random number.';
+comment on column recovery_proof.generation is 'PLAIN: By which version of the key.';
+comment on column recovery_proof.snapshot_id is 'PLAIN: Of which snapshot a sample was opened.';
+comment on column recovery_proof.file_count is 'PLAIN: About how many files were opened.';
+comment on column recovery_proof.byte_count is 'PLAIN: About how many bytes of them.';
+comment on column recovery_proof.signature is 'PLAIN: By the key of the device over all of this.';
+
+comment on table recovery_day is 'How many people have shown that they can recover, a line a day.';
+comment on column recovery_day.noted_on is 'PLAIN: Which day.';
+comment on column recovery_day.noted_at is 'PLAIN: When it was noted last.';
+comment on column recovery_day.people is 'PLAIN: How many people had an active backup.';
+comment on column recovery_day.drilled is 'PLAIN: Of how many of them a device had opened a sample in the last 120 days.';
+comment on column recovery_day.practised is 'PLAIN: How many of them had practised in the last 120 days.';
+comment on column recovery_day.proven is 'PLAIN: How many of them had both.';

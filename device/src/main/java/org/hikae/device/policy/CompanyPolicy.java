@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param passwordMinCharacters fewest characters of a new password
  * @param keyMethods with what the key may be protected
  * @param minAgentVersion oldest version that may back up
+ * @param drillDays how often a sample is restored to nowhere, 0 for never
+ * @param practiceDays how often the person is asked to practise the password, 0 for never
  */
 public record CompanyPolicy(
     List<DevicePolicy.Value> values,
@@ -42,7 +44,9 @@ public record CompanyPolicy(
     int everyHours,
     int passwordMinCharacters,
     ProtectionMethods keyMethods,
-    String minAgentVersion) {
+    String minAgentVersion,
+    int drillDays,
+    int practiceDays) {
 
   /** Nothing is said. */
   public static final CompanyPolicy NONE = new Reader(List.of(), List.of()).read();
@@ -59,6 +63,9 @@ public record CompanyPolicy(
 
   private static final int MAX_PASSWORD_CHARACTERS = 64;
   private static final int DAY_HOURS = 24;
+  private static final int DRILL_DAYS = 30;
+  private static final int PRACTICE_DAYS = 90;
+  private static final int MAX_DAYS = 365;
 
   /** With what the key may be protected. */
   public enum ProtectionMethods {
@@ -155,7 +162,9 @@ public record CompanyPolicy(
               PasswordRules.MIN_CODE_POINTS,
               MAX_PASSWORD_CHARACTERS),
           methods(),
-          version());
+          version(),
+          days("drillDays", DRILL_DAYS),
+          days("practiceDays", PRACTICE_DAYS));
     }
 
     private @Nullable Object find(String name) {
@@ -202,6 +211,10 @@ public record CompanyPolicy(
         case Long number -> number;
         default -> throw new WrongFormException(name);
       };
+    }
+
+    private int days(String name, int otherwise) {
+      return Math.clamp(number(name, otherwise), 0, MAX_DAYS);
     }
 
     private ProtectionMethods methods() {

@@ -72,6 +72,9 @@ public final class FakePortalResponses {
   /** Diagnostics that came, as they were sent. */
   public final List<String> diagnostics = new CopyOnWriteArrayList<>();
 
+  /** Recovery proofs that came, as they were sent. */
+  public final List<String> recoveryProofs = new CopyOnWriteArrayList<>();
+
   /** How it refuses diagnostics. */
   volatile @Nullable public ProblemCode refusesDiagnostics;
 
@@ -93,6 +96,10 @@ public final class FakePortalResponses {
         exchange.sendResponseHeaders(204, -1);
       }
       case "/diagnostics" -> diagnostics(exchange, body);
+      case "/recovery-proofs" -> {
+        recoveryProofs.add(new String(body, StandardCharsets.UTF_8));
+        exchange.sendResponseHeaders(204, -1);
+      }
       case "/policy" -> {
         if (policy.isEmpty()) {
           FakeHttpServer.problem(exchange, 404, "not-found");

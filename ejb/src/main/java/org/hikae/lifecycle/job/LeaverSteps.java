@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
+import org.hikae.drill.service.RecoveryProofErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LeaverAccounts;
@@ -50,6 +51,7 @@ public class LeaverSteps {
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
   @Inject private DiagnosticsErasure diagnosticsErasure;
+  @Inject private RecoveryProofErasure recoveryProofErasure;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
@@ -161,6 +163,7 @@ public class LeaverSteps {
     Optional<SetWithdrawal.Withdrawn> closed = withdrawal.close(employeeId);
     if (closed.isEmpty()) {
       diagnosticsErasure.erase(employeeId);
+      recoveryProofErasure.erase(employeeId);
       leaver.end(wall);
       tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;

@@ -155,6 +155,7 @@ public record OperationAccess(
         new OperationAccess("GET", RESTIC_HOMES, null, 200, DEVICE),
         new OperationAccess("PUT", RESTIC_HOMES + "/" + ID + "/password", keep(), 404, DEVICE),
         new OperationAccess("POST", RESTIC_HOMES + "/" + ID + "/credentials", null, 404, DEVICE),
+        new OperationAccess("POST", "/v1/device/recovery-proofs", Map.of(), 400, DEVICE),
         new OperationAccess("POST", "/v1/device/diagnostics", diagnostics(), 201, DEVICE),
         new OperationAccess("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
