@@ -165,8 +165,7 @@ public final class RestoreDrill {
           case ManifestRecord.Data data -> {
             for (ChunkRef ref : data.chunks()) {
               look();
-              boolean asked =
-                  position < from + MAX_FILE_BYTES && position + ref.length() > from;
+              boolean asked = position < from + MAX_FILE_BYTES && position + ref.length() > from;
               sound = sound && (!asked || opens(open, chunks, ref));
               position += ref.length();
             }

@@ -43,7 +43,8 @@ public final class StoredChunkReader implements AutoCloseable {
    *
    * @throws DamagedDataException when they do not open, fetched twice
    */
-  public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedDataException, BackupStoreException {
+  public byte[] chunk(Hash256 pack, ChunkRef ref)
+      throws DamagedDataException, BackupStoreException {
     try {
       return open(pack, ref);
     } catch (DamagedDataException e) {

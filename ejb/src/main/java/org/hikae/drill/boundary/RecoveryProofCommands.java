@@ -64,8 +64,7 @@ public class RecoveryProofCommands {
     }
     Optional<StoredRecoveryProof> kept = proofStore.newest(device.deviceId(), proof.kind());
     if (kept.isEmpty()) {
-      proofStore.add(
-          new StoredRecoveryProof(device.deviceId(), device.employeeId(), proof, now));
+      proofStore.add(new StoredRecoveryProof(device.deviceId(), device.employeeId(), proof, now));
     } else if (proof.madeAt().isAfter(kept.get().madeAt())) {
       requireRate(kept.get(), now);
       kept.get().replace(proof, now);

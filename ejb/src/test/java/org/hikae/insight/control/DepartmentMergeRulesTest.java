@@ -24,8 +24,7 @@ class DepartmentMergeRulesTest {
   @Test
   void a_single_small_one_takes_the_next_smallest_with_it() {
     assertThat(
-            DepartmentMergeRules.merged(
-                List.of(row("/a", 6, 2), row("/b", 9, 3), row("/c", 1, 1))))
+            DepartmentMergeRules.merged(List.of(row("/a", 6, 2), row("/b", 9, 3), row("/c", 1, 1))))
         .containsExactly(row("/b", 9, 3), row("", 7, 3));
   }
 

@@ -1,6 +1,7 @@
 package org.hikae.drill.wire;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
@@ -74,15 +75,7 @@ public record RecoveryProof(
   /** The same with this signature. */
   public RecoveryProof signed(byte[] by) {
     return new RecoveryProof(
-        format,
-        kind,
-        madeAt,
-        setId,
-        generation,
-        snapshotId,
-        files,
-        bytes,
-        TextCodec.base64(by));
+        format, kind, madeAt, setId, generation, snapshotId, files, bytes, TextCodec.base64(by));
   }
 
   /** Refuses what is not within the bounds of this format; both sides ask. */
@@ -114,7 +107,7 @@ public record RecoveryProof(
         madeAt != null
             && !madeAt.isBefore(Instant.EPOCH)
             && madeAt.isBefore(END)
-            && madeAt.getNano() == 0;
+            && madeAt.equals(madeAt.truncatedTo(ChronoUnit.SECONDS));
     if (!whole) {
       throw new MalformedException("madeAt must be " + TIME + ".");
     }

@@ -55,11 +55,7 @@ public final class RecoveryProofReporter {
   }
 
   private void show(
-      RecoveryProofKind kind,
-      UsedKey used,
-      @Nullable String snapshotId,
-      long files,
-      long bytes) {
+      RecoveryProofKind kind, UsedKey used, @Nullable String snapshotId, long files, long bytes) {
     Instant now = here.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     RecoveryProof unsigned =
         new RecoveryProof(
@@ -76,9 +72,7 @@ public final class RecoveryProofReporter {
     try (SignedInAgent agent = SignedInAgent.openOnce(here, output.messages().language())) {
       String issuer = agent.stateFile().require().profile().issuer();
       byte[] signature =
-          agent
-              .identity()
-              .sign(unsigned.transcript(issuer, agent.identity().deviceId()));
+          agent.identity().sign(unsigned.transcript(issuer, agent.identity().deviceId()));
       history.change(kept -> kept.with(unsigned.signed(signature)));
       sendWaiting(agent);
     } catch (AgentException e) {

@@ -35,8 +35,7 @@ class DrillCommandTest extends CompanyTestBase {
     RecoveryProof proof = AgentJson.mapper().readValue(sent().getFirst(), RecoveryProof.class);
     proof.requireValid();
     assertThat(proof.kind()).isEqualTo(RecoveryProofKind.DRILL);
-    assertThat(proof.snapshotId())
-        .isEqualTo(company.store().committed().getFirst().snapshotId());
+    assertThat(proof.snapshotId()).isEqualTo(company.store().committed().getFirst().snapshotId());
     assertThat(proof.files()).isPositive();
     assertThat(sent().getFirst()).doesNotContain("letter.txt");
     assertThat(device.run("status")).as(device.err()).isZero();
