@@ -21,8 +21,8 @@ enum PolicySection {
           "retentionWithinDays",
           "holdDays",
           "resticRelease")),
-  /** Keys and passwords. */
-  KEYS("keys", List.of("keyMethods", "passwordMinCharacters")),
+  /** Keys and passwords, and how often they are tried. */
+  KEYS("keys", List.of("keyMethods", "passwordMinCharacters", "drillDays", "practiceDays")),
   /** People and data that leave. */
   LEAVING("leaving", List.of("optOutGraceDays", "leaverKeepDays", "showsLegalHold")),
   /** Limits. */
