@@ -3,7 +3,6 @@ package org.hikae.drill.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Optional;
 import org.hikae.drill.entity.StoredRecoveryProof;
 import org.hikae.drill.wire.RecoveryProof;
@@ -47,19 +46,6 @@ public class RecoveryProofStore extends EntityStore {
             .setParameter("generation", proof.generation())
             .getSingleResult()
         > 0;
-  }
-
-  /** When the employee showed it last for this set, on any device; nothing when they never did. */
-  public Optional<Instant> lastOf(long employeeId, String setId, RecoveryProofKind kind) {
-    return Optional.ofNullable(
-        em().createQuery(
-                "select max(p.countsFrom) from StoredRecoveryProof p"
-                    + " where p.employeeId = :employee and p.setId = :set and p.kind = :kind",
-                Instant.class)
-            .setParameter("employee", employeeId)
-            .setParameter("set", setId)
-            .setParameter("kind", kind)
-            .getSingleResult());
   }
 
   /** Keeps the first of its kind. */

@@ -80,8 +80,8 @@ class RecoveryFiguresTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           RecoveryProofStore store = new RecoveryProofStore(em);
-          assertThat(store.lastOf(owner.employeeId(), owner.setId(), RecoveryProofKind.PRACTICE))
-              .contains(NOW);
+          assertThat(store.newest(owner.deviceId(), RecoveryProofKind.PRACTICE))
+              .hasValueSatisfying(proof -> assertThat(proof.countsFrom()).isEqualTo(NOW));
           assertThat(store.eraseOfDevice(owner.deviceId())).isEqualTo(1);
           assertThat(store.newest(owner.deviceId(), RecoveryProofKind.PRACTICE)).isEmpty();
           return null;

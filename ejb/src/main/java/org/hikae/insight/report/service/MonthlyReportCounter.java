@@ -25,6 +25,7 @@ import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.insight.report.value.MonthlyReportRow;
 import org.hikae.insight.report.value.MonthlyReportSection;
 import org.hikae.insight.store.ProtectionDayStore;
+import org.hikae.insight.store.RecoveryDayStore;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.Coverage;
@@ -58,6 +59,7 @@ public class MonthlyReportCounter {
   @Inject private MonthlyReportFigures figures;
   @Inject private MonthlyReportPolicyReader policyReader;
   @Inject private ProtectionDayStore protectionDays;
+  @Inject private RecoveryDayStore recoveryDays;
   @Inject private StorageDayStore storageDays;
 
   /** Whether anything was noted in the month: before a portal ran there is nothing to report. */
@@ -73,6 +75,7 @@ public class MonthlyReportCounter {
     days.forEach(day -> rows.add(trend(day)));
     departments(now).forEach(department -> rows.add(row(department)));
     rows.addAll(restores(period));
+    rows.addAll(drills(period));
     rows.addAll(incidents(period));
     rows.addAll(policyReader.rows(period));
     rows.addAll(storage(period));
@@ -168,6 +171,26 @@ public class MonthlyReportCounter {
         .collect(
             Collectors.toMap(
                 RunSum::result, RunSum::runs, Long::sum, () -> new EnumMap<>(RunResult.class)));
+  }
+
+  /** As they stood on the last day that was noted; nothing when none was. */
+  private List<MonthlyReportRow> drills(MonthlyReportPeriod period) {
+    LocalDate end = period.month().atEndOfMonth();
+    return recoveryDays.since(period.month().atDay(1)).stream()
+        .filter(day -> !day.day().isAfter(end))
+        .reduce((earlier, later) -> later)
+        .map(
+            day ->
+                List.of(
+                    drill("people", day.people()),
+                    drill("drilled", day.drilled()),
+                    drill("practised", day.practised()),
+                    drill("proven", day.proven())))
+        .orElse(List.of());
+  }
+
+  private static MonthlyReportRow drill(String name, long number) {
+    return MonthlyReportRow.of(MonthlyReportSection.DRILLS, name, number);
   }
 
   private static long failed(Map<RunResult, Long> ended) {

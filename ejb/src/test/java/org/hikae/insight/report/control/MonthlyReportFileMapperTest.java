@@ -56,6 +56,8 @@ class MonthlyReportFileMapperTest {
     rows.add(MonthlyReportRow.of(MonthlyReportSection.RESTORES, "begun", 17L));
     rows.add(
         MonthlyReportRow.of(MonthlyReportSection.RESTORES, "received-bytes", 3L * 1024 * 1024));
+    rows.add(MonthlyReportRow.of(MonthlyReportSection.DRILLS, "people", 31L));
+    rows.add(MonthlyReportRow.of(MonthlyReportSection.DRILLS, "proven", 12L));
     rows.add(MonthlyReportRow.of(MonthlyReportSection.INCIDENTS, "lock-outs", 2L));
     rows.add(MonthlyReportRow.of(MonthlyReportSection.CRITICAL_NOTICES, "vault.locked", 2L));
     rows.add(MonthlyReportRow.of(MonthlyReportSection.VAULT, "vault.attempt", 4321L));
@@ -106,7 +108,7 @@ class MonthlyReportFileMapperTest {
         .contains("2026-11-01 2,000 1,234 1,500 1,400", "2026-11-30")
         .contains("/営業 12 11 10 9", "Other departments, together 7 6 5 4")
         .contains("Restores begun 17", "Data received for restores 3.0 MiB")
-        .contains("No drills are recorded.")
+        .contains("People with a backup, on the last day noted 31", "Of these, both 12")
         .contains("Passwords locked out at the vault 2", "Use of a password 4,321")
         .contains("quotaBytes", "not set", "1000", "髙橋", "bob", "And 7 more changes")
         .contains("Stored for everybody 1.0 KiB 5.0 GiB", "1 / ")
@@ -118,7 +120,7 @@ class MonthlyReportFileMapperTest {
     assertThat(text(pdf(document(COUNTED), "ja")))
         .contains("Hikae 月次レポート 2026年11月", "集計日時：2026-12-01 00:25")
         .contains("利用中の人（最後に記録された日） 1,234", "記録なし")
-        .contains("その他の部署（合計） 7 6 5 4", "訓練の記録はありません。")
+        .contains("その他の部署（合計） 7 6 5 4", "バックアップのある人（最後に記録された日） 31")
         .contains("保管庫でロックされたパスワード 2", "ほかに 7 件の変更があります。")
         .contains("全員の保存量 1.0 KiB 5.0 GiB", "髙橋")
         .doesNotContain("〓", "{fact}", "プレビュー");

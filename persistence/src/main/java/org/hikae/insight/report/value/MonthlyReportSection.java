@@ -30,7 +30,7 @@ public enum MonthlyReportSection {
   DEPARTMENTS(EMPLOYEES, INVITED, OPTED_IN, PROTECTED),
   /** What was restored. */
   RESTORES(COUNT),
-  /** Trials of restoring everything. */
+  /** How many people have shown that they can recover. */
   DRILLS(COUNT),
   /** What went wrong, or was lost and mended. */
   INCIDENTS(COUNT),
