@@ -39,6 +39,11 @@ public record PolicyCriteria(String text, Optional<PolicyKey> key) {
     return new PolicyCriteria(text.toLowerCase(Locale.ROOT), Optional.of(key));
   }
 
+  /** Name of the value that is looked for; empty for any. */
+  public Optional<String> keyName() {
+    return key.map(PolicyKey::wireName);
+  }
+
   /** How the JSON text of a version begins that sets the value; empty for any. */
   public String member() {
     return key.map(one -> '"' + one.wireName() + "\":").orElse("");
