@@ -16,7 +16,7 @@ import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.view.GroupPaths;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyScopeId;
 import org.hikae.policy.control.PolicyTemplate;

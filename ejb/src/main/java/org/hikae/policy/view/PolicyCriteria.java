@@ -1,4 +1,4 @@
-package org.hikae.policy.control;
+package org.hikae.policy.view;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.hikae.policy.control;
+package org.hikae.policy.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -42,7 +42,7 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.service.Policies;
 import org.hikae.policy.view.BackupPolicy;
 import org.hikae.policy.view.EffectivePolicy;

@@ -3,6 +3,7 @@ package org.hikae.it.container.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.BAD_SIGNATURE;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_SESSION_REQUIRED;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import static org.hikae.problem.wire.ProblemCode.TOO_MANY_REQUESTS;
@@ -130,7 +131,7 @@ class RecoveryProofContainerIT {
     ExpectedRefusal.with(
         MALFORMED, agent, sending(who, drill(own, now.plus(Duration.ofMinutes(20)))));
     ExpectedRefusal.with(MALFORMED, agent, sending(who, drill(own, ago(Duration.ofDays(61)))));
-    ExpectedRefusal.byRole(AUDITOR, sending(who, drill(own, now)));
+    ExpectedRefusal.with(FORBIDDEN, AUDITOR, sending(who, drill(own, now)));
     assertThat(rows(who)).isZero();
 
     long before = proven();

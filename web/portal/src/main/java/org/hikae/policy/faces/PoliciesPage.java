@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.problem.control.PageRequest;
