@@ -12,12 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.caller.control.PersonName;
 import org.hikae.caller.view.Caller;
+import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -96,6 +98,8 @@ public class CurrentCaller {
             .filter(String.class::isInstance)
             .map(String.class::cast)
             .filter(path -> path.startsWith("/"))
+            // What bounds the caller is not among what is left out.
+            .sorted(Comparator.comparing((String path) -> !DepartmentScope.isGivenBy(path)))
             .limit(MAX_GROUPS)
             .collect(Collectors.toUnmodifiableSet())
         : Set.of();

@@ -14,6 +14,7 @@ import org.hikae.diagnostics.store.DiagnosticsStore;
 import org.hikae.diagnostics.view.DiagnosticsView;
 import org.hikae.diagnostics.wire.Diagnostics;
 import org.hikae.enrollment.service.OverdueDevices;
+import org.hikae.identity.value.DepartmentScope;
 import org.hikae.runtime.control.PortalVersion;
 
 /** Diagnostics with what they let one guess, newest first. Works in the caller's transaction. */
@@ -24,9 +25,9 @@ public class DiagnosticsReader {
   @Inject private OverdueDevices devices;
   @Inject private Clock clock;
 
-  /** Those of a device, which may be no device. */
-  public List<DiagnosticsView> ofDevice(String deviceId) {
-    return diagnosticsStore.ofDevice(deviceId, oldest(), DiagnosticsRules.KEPT).stream()
+  /** Those of a device of somebody of a scope, which may be no device. */
+  public List<DiagnosticsView> ofDevice(DepartmentScope scope, String deviceId) {
+    return diagnosticsStore.ofDevice(scope, deviceId, oldest(), DiagnosticsRules.KEPT).stream()
         .map(this::view)
         .toList();
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.store.EmployeeStore;
+import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.value.EmployeeState;
 
 /** Whose account is disabled or gone, for the use cases of other capabilities. */
@@ -34,9 +35,9 @@ public class LeaverAccounts {
   public record LeaverAccount(
       long employeeId, String displayName, EmployeeState account, Instant leftAt) {}
 
-  /** Leavers above a number, ascending. */
-  public List<LeaverAccount> after(long employeeId, int limit) {
-    return employees.leaversAfter(employeeId, Math.min(limit, MAX_PAGE)).stream()
+  /** Leavers of a scope above a number, ascending. */
+  public List<LeaverAccount> after(DepartmentScope scope, long employeeId, int limit) {
+    return employees.leaversAfter(scope, employeeId, Math.min(limit, MAX_PAGE)).stream()
         .flatMap(
             employee -> {
               Instant leftAt = employee.leftAt();

@@ -18,6 +18,7 @@ import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LeaverAccounts;
 import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.value.DepartmentScope;
 import org.hikae.lifecycle.control.LeaverRetention;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.Leaver;
@@ -66,7 +67,7 @@ public class LeaverSteps {
   /** Who left and is not handled yet, above a number. */
   public Page newcomers(long after) {
     List<Long> left =
-        leaverAccounts.after(after, PAGE).stream()
+        leaverAccounts.after(DepartmentScope.COMPANY, after, PAGE).stream()
             .map(LeaverAccounts.LeaverAccount::employeeId)
             .toList();
     Set<Long> known =

@@ -10,6 +10,8 @@ import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.ApprovedChange;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.policy.control.PolicyChange;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class PolicyCommands {
 
   @Inject private PolicyWriter policyWriter;

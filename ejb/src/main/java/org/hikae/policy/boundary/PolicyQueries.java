@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class PolicyQueries {
 
   /** Most scopes or versions on a page. */
@@ -40,6 +43,7 @@ public class PolicyQueries {
   @Inject private EmployeeDirectory directory;
 
   /** Every value that a policy can set. */
+  @ScopeAccess(ScopeRule.OWN)
   public List<PolicyKeyView> keys() {
     return Arrays.stream(PolicyKey.values()).map(PolicyKeyView::of).toList();
   }
@@ -86,11 +90,13 @@ public class PolicyQueries {
   }
 
   /** What an employee is called whom a policy is for; empty when there is none of that number. */
+  @ScopeAccess(ScopeRule.SCOPED)
   public Optional<String> nameOf(EmployeeId employeeId) {
     return directory.find(employeeId.value()).map(EmployeeView::displayName);
   }
 
   /** What holds for an employee and where each value comes from. */
+  @ScopeAccess(ScopeRule.SCOPED)
   public EffectivePolicy effective(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
     return EffectivePolicy.of(employeeId.value(), policyReader.effective(employeeId.value()));

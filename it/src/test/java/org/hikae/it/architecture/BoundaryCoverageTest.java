@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,23 @@ class BoundaryCoverageTest {
     }
     Set<String> tested = injectedInContainerTests();
     assertThat(boundaries).isNotEmpty().allSatisfy(name -> assertThat(tested).contains(name));
+  }
+
+  /** The default refuses them to who administers a department; that shall have been thought of. */
+  @Test
+  void every_boundary_of_pages_says_what_it_does_for_who_administers_a_department() {
+    List<String> silent =
+        ReactorModule.importAll(ReactorModule.SERVER).stream()
+            .filter(type -> type.isAnnotatedWith(FromClient.class))
+            .filter(
+                type ->
+                    type.getAnnotationOfType(FromClient.class)
+                        .value()
+                        .equals(RealmNames.PORTAL_CLIENT))
+            .filter(type -> !type.isAnnotatedWith(ScopeAccess.class))
+            .map(JavaClass::getSimpleName)
+            .toList();
+    assertThat(silent).isEmpty();
   }
 
   private static Set<String> injectedInContainerTests() {

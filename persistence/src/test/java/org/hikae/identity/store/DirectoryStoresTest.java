@@ -13,6 +13,7 @@ import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.MassLeave;
 import org.hikae.identity.entity.MassLeaver;
+import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.DirectoryReadKind;
 import org.hikae.identity.value.EmployeeState;
@@ -104,7 +105,8 @@ class DirectoryStoresTest extends OnBothDatabases {
           assertThat(employees.countLeftAfter(issuer, day(1))).isZero();
           assertThat(employees.countLeavers()).isGreaterThanOrEqualTo(2);
           assertThat(employees.countEnabled()).isPositive();
-          assertThat(employees.leaversAfter(known.getFirst().employeeId(), 10))
+          long first = known.getFirst().employeeId();
+          assertThat(employees.leaversAfter(DepartmentScope.COMPANY, first, 10))
               .extracting(Employee::subject)
               .containsExactly("ben", "gone");
           return page;
