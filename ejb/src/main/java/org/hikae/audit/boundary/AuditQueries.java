@@ -52,10 +52,8 @@ public class AuditQueries {
    */
   public AuditPage page(AuditCriteria query, @Nullable String cursor, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<ChainedEvent> events =
     AuditFilter filter = query.filter(currentCaller.caller().scope());
-    List<ChainedEvent> events =
-        trailStore.newest(filter, AuditCriteria.place(cursor), limit + 1);
+    List<ChainedEvent> events = trailStore.newest(filter, AuditCriteria.place(cursor), limit + 1);
     boolean last = events.size() <= limit;
     List<ChainedEvent> page = last ? events : events.subList(0, limit);
     return new AuditPage(

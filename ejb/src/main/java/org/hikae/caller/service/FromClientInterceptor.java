@@ -13,6 +13,7 @@ import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** Enforces {@link FromClient} and, for the portal's client, {@link ScopeAccess}. */
 @Interceptor
@@ -70,8 +71,11 @@ public class FromClientInterceptor {
   }
 
   /** Somebody of another department is answered like nobody. */
-  private void requireNamed(Object[] parameters, DepartmentScope scope) {
-    for (Object parameter : parameters) {
+  private void requireNamed(@Nullable Object @Nullable [] parameters, DepartmentScope scope) {
+    if (parameters == null) {
+      return;
+    }
+    for (@Nullable Object parameter : parameters) {
       if (parameter instanceof EmployeeId named && !membership.isIn(scope, named.value())) {
         throw Refusal.notFound();
       }

@@ -103,8 +103,7 @@ public class CoverageQueries {
 
   private CoverageCache.CompanyFigures counted(DepartmentScope scope, Instant now) {
     return new CoverageCache.CompanyFigures(
-        figures.devices(
-            scope, now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER)),
+        figures.devices(scope, now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER)),
         figures.people(scope),
         figures.storedBytes(scope));
   }

@@ -74,8 +74,7 @@ public class NudgeCommands {
     if (employeeIds.size() > MAX_PEOPLE) {
       throw Refusal.malformed("At most " + MAX_PEOPLE + " people are looked at.");
     }
-    return look(
-        figures.of(employeeIds, currentCaller.caller().scope()), clock.instant());
+    return look(figures.of(employeeIds, currentCaller.caller().scope()), clock.instant());
   }
 
   /** The same of one; refused as not found when there is none. */

@@ -41,8 +41,7 @@ public class DeviceListReader {
         found.size() > limit ? cursor(shown.getLast().device()) : null);
   }
 
-  private static DeviceFilter filter(
-      DeviceCriteria query, DepartmentScope scope, Instant now) {
+  private static DeviceFilter filter(DeviceCriteria query, DepartmentScope scope, Instant now) {
     return new DeviceFilter(
         query.state(),
         query.agentVersion(),

@@ -43,8 +43,7 @@ public class EmployeeListReader {
     return figures.stream().map(figure -> EmployeeRow.of(figure, now)).toList();
   }
 
-  public static EmployeeFilter filter(
-      EmployeeCriteria query, DepartmentScope scope, Instant now) {
+  public static EmployeeFilter filter(EmployeeCriteria query, DepartmentScope scope, Instant now) {
     EmployeeFilter.Order order =
         switch (query.sort()) {
           case NAME -> EmployeeFilter.Order.NAME;

@@ -71,8 +71,7 @@ public class LegalHoldCommands {
   public LegalHoldPage page(@Nullable LegalHoldId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     List<StandingLegalHold> found =
-        legalHolds.standingAfter(
-            currentCaller.caller().scope(), RowId.after(after), limit + 1);
+        legalHolds.standingAfter(currentCaller.caller().scope(), RowId.after(after), limit + 1);
     List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
     Map<Long, String> names = directory.names(held);

@@ -97,9 +97,9 @@ public class CoverageFigures extends EntityStore {
   public long storedBytes(DepartmentScope scope) {
     TypedQuery<Long> query =
         em().createQuery(
-            "select sum(b.storedBytes) from BackupRepository b where "
-                + scope.condition("b.employeeId"),
-            Long.class);
+                "select sum(b.storedBytes) from BackupRepository b where "
+                    + scope.condition("b.employeeId"),
+                Long.class);
     scope.parameters().forEach(query::setParameter);
     @Nullable Long sum = query.getSingleResult();
     return sum == null ? 0 : sum;
@@ -154,20 +154,17 @@ public class CoverageFigures extends EntityStore {
   public DeviceFigure devices(DepartmentScope scope, Instant later, Instant earlier) {
     TypedQuery<DeviceFigure> query =
         em().createQuery(
-            "select new org.hikae.insight.store.CoverageFigures$DeviceFigure(count(d),"
-                + " count(case when d.lastBackupAt >= :later then 1 end),"
-                + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
-                + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
-                + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
-                + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
-                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED"
-                + scope.and("d.employeeId"),
-            DeviceFigure.class);
+                "select new org.hikae.insight.store.CoverageFigures$DeviceFigure(count(d),"
+                    + " count(case when d.lastBackupAt >= :later then 1 end),"
+                    + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
+                    + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
+                    + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
+                    + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
+                    + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED"
+                    + scope.and("d.employeeId"),
+                DeviceFigure.class);
     scope.parameters().forEach(query::setParameter);
-    return query
-        .setParameter("later", later)
-        .setParameter("earlier", earlier)
-        .getSingleResult();
+    return query.setParameter("later", later).setParameter("earlier", earlier).getSingleResult();
   }
 
   /**
@@ -198,10 +195,10 @@ public class CoverageFigures extends EntityStore {
   public Map<EmployeeFilter.EnrollmentStatus, Long> people(DepartmentScope scope) {
     TypedQuery<Object[]> query =
         em().createQuery(
-            "select s.standing, count(s) from EmployeeSummary s where "
-                + scope.condition("s.employeeId")
-                + " group by s.standing",
-            Object[].class);
+                "select s.standing, count(s) from EmployeeSummary s where "
+                    + scope.condition("s.employeeId")
+                    + " group by s.standing",
+                Object[].class);
     scope.parameters().forEach(query::setParameter);
     return query
         .getResultStream()

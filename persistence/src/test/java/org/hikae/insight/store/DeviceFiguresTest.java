@@ -106,8 +106,7 @@ class DeviceFiguresTest extends OnBothDatabases {
     List<String> wanted = List.of(all.getFirst(), all.getLast(), "0".repeat(32));
     List<DeviceWithOwner> some =
         database.inTransaction(em -> new DeviceFigures(em).some(wanted, DepartmentScope.COMPANY));
-    assertThat(ids(some))
-        .containsExactlyInAnyOrder(all.getFirst(), all.getLast());
+    assertThat(ids(some)).containsExactlyInAnyOrder(all.getFirst(), all.getLast());
     List<DeviceWithOwner> none =
         database.inTransaction(
             em -> new DeviceFigures(em).some(List.of(), DepartmentScope.COMPANY));
@@ -143,7 +142,8 @@ class DeviceFiguresTest extends OnBothDatabases {
     Device one = found(database, all(true)).getFirst().device();
     DeviceWithOwner row =
         database
-            .inTransaction(em -> new DeviceFigures(em).find(one.deviceId(), DepartmentScope.COMPANY))
+            .inTransaction(
+                em -> new DeviceFigures(em).find(one.deviceId(), DepartmentScope.COMPANY))
             .orElseThrow();
     assertThat(row.employeeName()).isEqualTo("Anna");
     assertThat((long) database.inTransaction(em -> new DeviceFigures(em).snapshots(one))).isZero();

@@ -131,8 +131,7 @@ class EmployeeFiguresTest extends OnBothDatabases {
     DepartmentScope scope = new DepartmentScope(false, List.of(departments));
     EmployeeFilter filter =
         new EmployeeFilter("", null, null, null, null, null, Order.NAME, false, scope);
-    DeviceFilter devices =
-        new DeviceFilter(null, null, null, null, null, null, null, false, scope);
+    DeviceFilter devices = new DeviceFilter(null, null, null, null, null, null, null, false, scope);
     return database.inTransaction(
         em -> {
           EmployeeFigures figures = new EmployeeFigures(em);
@@ -164,8 +163,7 @@ class EmployeeFiguresTest extends OnBothDatabases {
         .allMatch(names::contains);
     DeviceFigures figures = new DeviceFigures(em);
     for (DeviceWithOwner one :
-        figures.pageAfter(
-            new DeviceFilter(null, null, null, null, null, null, false), null, 100)) {
+        figures.pageAfter(new DeviceFilter(null, null, null, null, null, null, false), null, 100)) {
       String deviceId = one.device().deviceId();
       boolean mine = names.contains(one.employeeName());
       assertThat(figures.find(deviceId, scope).isPresent()).isEqualTo(mine);

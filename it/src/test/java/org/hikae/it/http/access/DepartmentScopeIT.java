@@ -199,8 +199,7 @@ class DepartmentScopeIT {
   void nothing_of_another_department_is_on_any_page() throws Exception {
     PageClient visitor = PageClient.signedIn(company.stack(), administrator);
     Map<String, Object> shown =
-        Map.of(
-            "employee", canaryId, "device", canaryDevice.id(), "campaign", 1, "wave", 1);
+        Map.of("employee", canaryId, "device", canaryDevice.id(), "campaign", 1, "wave", 1);
     SoftAssertions all = new SoftAssertions();
     for (String page : SitePages.all()) {
       if (page.startsWith("/admin/")) {
@@ -281,7 +280,6 @@ class DepartmentScopeIT {
   private static ApiReply approve(ApiClient second, String request) {
     String path = ADMIN + "approvals/" + request;
     ApiReply seen = second.get(path);
-    return second.json(
-        "POST", path + "/approve", Map.of("changeHash", seen.field("changeHash")));
+    return second.json("POST", path + "/approve", Map.of("changeHash", seen.field("changeHash")));
   }
 }

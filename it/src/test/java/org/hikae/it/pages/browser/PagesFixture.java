@@ -40,6 +40,7 @@ public record PagesFixture(TestCompany company) {
 
   /** Department of everybody whom a test of pages makes. */
   public static final String GROUP = "/Sales";
+
   private static final int MAX_DEVICE_NAME = 100;
 
   /** An employee with a device that has opted in. */

@@ -35,8 +35,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   /** Refusals that leave a trace: somebody tried what they may not do. */
   private static final Set<ProblemCode> FORBIDDING =
-      Set.of(
-          ProblemCode.FORBIDDEN, ProblemCode.ANOTHER_PERSON, ProblemCode.WHOLE_COMPANY_NEEDED);
+      Set.of(ProblemCode.FORBIDDEN, ProblemCode.ANOTHER_PERSON, ProblemCode.WHOLE_COMPANY_NEEDED);
 
   /** How deep the cause of an exception is looked for. */
   private static final int MAX_CAUSES = 10;

@@ -49,13 +49,9 @@ public class ScopePageFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean bounded =
-        currentCaller
-            .callerIfAny()
-            .filter(caller -> !caller.scope().wholeCompany())
-            .isPresent();
+        currentCaller.callerIfAny().filter(caller -> !caller.scope().wholeCompany()).isPresent();
     if (bounded && !isForDepartments(page(request))) {
-      response.sendError(
-          HttpServletResponse.SC_FORBIDDEN, ProblemCode.WHOLE_COMPANY_NEEDED.code());
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, ProblemCode.WHOLE_COMPANY_NEEDED.code());
     } else {
       chain.doFilter(request, response);
     }
