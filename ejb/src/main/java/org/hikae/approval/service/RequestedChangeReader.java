@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.hikae.approval.control.DualControlPolicy.RequestedChange;
 import org.hikae.approval.control.PersonId;
 import org.hikae.approval.entity.ApprovalRequest;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.service.DepartmentMembership;
 import org.hikae.identity.service.EmployeeDirectory;
-import org.hikae.identity.value.DepartmentScope;
 
 /** Reads what the policy of two people asks about; works in the caller's transaction. */
 @ApplicationScoped

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
 import org.hikae.audit.value.AuditSelection;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;

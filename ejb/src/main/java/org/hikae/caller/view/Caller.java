@@ -2,7 +2,7 @@ package org.hikae.caller.view;
 
 import java.time.Instant;
 import java.util.Set;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 

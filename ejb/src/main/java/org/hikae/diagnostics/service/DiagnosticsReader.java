@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.control.DiagnosticsCauses;
 import org.hikae.diagnostics.control.DiagnosticsCodec;
 import org.hikae.diagnostics.control.DiagnosticsRules;
@@ -14,7 +15,6 @@ import org.hikae.diagnostics.store.DiagnosticsStore;
 import org.hikae.diagnostics.view.DiagnosticsView;
 import org.hikae.diagnostics.wire.Diagnostics;
 import org.hikae.enrollment.service.OverdueDevices;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.runtime.control.PortalVersion;
 
 /** Diagnostics with what they let one guess, newest first. Works in the caller's transaction. */

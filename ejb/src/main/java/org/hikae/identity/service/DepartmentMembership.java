@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.store.EmployeeStore;
-import org.hikae.identity.value.DepartmentScope;
 
 /** Whether employees are within a scope of departments. */
 @Stateless

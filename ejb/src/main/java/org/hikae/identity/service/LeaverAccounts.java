@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.store.EmployeeStore;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.value.EmployeeState;
 
 /** Whose account is disabled or gone, for the use cases of other capabilities. */

@@ -12,7 +12,7 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.CoverageCache;
 import org.hikae.insight.service.EmployeeListReader;

@@ -10,8 +10,8 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.store.NameFigures;
 

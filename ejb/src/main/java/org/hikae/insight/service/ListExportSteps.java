@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
 import org.hikae.insight.view.EmployeeCriteria;

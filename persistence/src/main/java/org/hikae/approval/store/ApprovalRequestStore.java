@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.approval.entity.ApprovalRequest;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
 

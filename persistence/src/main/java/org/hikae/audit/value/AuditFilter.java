@@ -2,7 +2,7 @@ package org.hikae.audit.value;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.jspecify.annotations.Nullable;
 
 /**

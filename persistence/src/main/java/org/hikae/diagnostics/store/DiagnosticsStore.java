@@ -6,8 +6,8 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.entity.DeviceDiagnostics;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.schema.store.EntityStore;
 
 /** Diagnostics of devices. Whoever adds some holds the device. */

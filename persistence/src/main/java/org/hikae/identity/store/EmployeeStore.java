@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.schema.store.EntityStore;
 

@@ -6,8 +6,8 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.LegalHoldOrder;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.schema.store.EntityStore;
 
 /** All legal holds. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
 import org.hikae.schema.store.EntityStore;

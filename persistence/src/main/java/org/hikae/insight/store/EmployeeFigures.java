@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;

@@ -6,8 +6,8 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
-import org.hikae.identity.value.DepartmentScope;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.schema.store.EntityStore;
 

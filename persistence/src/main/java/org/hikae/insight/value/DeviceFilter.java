@@ -1,8 +1,8 @@
 package org.hikae.insight.value;
 
 import java.time.Instant;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.wire.DeviceState;
-import org.hikae.identity.value.DepartmentScope;
 import org.jspecify.annotations.Nullable;
 
 /**

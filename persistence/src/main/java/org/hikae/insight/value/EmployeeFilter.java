@@ -3,7 +3,7 @@ package org.hikae.insight.value;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.identity.value.DepartmentScope;
+import org.hikae.caller.value.DepartmentScope;
 import org.jspecify.annotations.Nullable;
 
 /**

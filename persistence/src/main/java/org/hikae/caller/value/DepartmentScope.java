@@ -1,4 +1,4 @@
-package org.hikae.identity.value;
+package org.hikae.caller.value;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package org.hikae.identity.value;
+package org.hikae.caller.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
