@@ -639,6 +639,19 @@ comment on column protection_day.opted_in is 'PLAIN: How many of them took part.
 comment on column protection_day.devices is 'PLAIN: How many devices they had.';
 comment on column protection_day.fresh_devices is 'PLAIN: How many of those had a backup younger than three days.';
 
+comment on table monthly_report is 'Figures of one month for management and auditors, counted once after its end.';
+comment on column monthly_report.report_month is 'PLAIN: Which month.';
+comment on column monthly_report.computed_at is 'PLAIN: When it was counted.';
+comment on column monthly_report.content is 'PERSONAL: The figures. Of people they have only the numbers by which the sign-on knows administrators who changed policies.';
+
+comment on table monthly_report_schedule is 'Who gets the monthly report by mail; only one line.';
+comment on column monthly_report_schedule.schedule_id is 'PLAIN: Always 1.';
+comment on column monthly_report_schedule.edition is 'PLAIN: Rises with each change.';
+comment on column monthly_report_schedule.enabled is 'PLAIN: Whether it is sent.';
+comment on column monthly_report_schedule.addresses is 'PERSONAL: Mail addresses that an administrator entered.';
+comment on column monthly_report_schedule.language is 'PLAIN: English or Japanese.';
+comment on column monthly_report_schedule.changed_at is 'PLAIN: When it was last changed.';
+
 comment on table run_period is 'How the runs of the last seven days ended, a line for each quarter of an hour.';
 comment on column run_period.began_at is 'PLAIN: In which quarter of an hour the runs began, by when the portal first heard of them.';
 comment on column run_period.noted_at is 'PLAIN: When they were counted last.';
@@ -720,3 +733,26 @@ comment on column device_diagnostics.device_id is 'PLAIN: Which device, by a ran
 comment on column device_diagnostics.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
 comment on column device_diagnostics.received_at is 'PLAIN: When it came.';
 comment on column device_diagnostics.content is 'PERSONAL: A closed list that the employee read before it was sent: versions, clock, free space, schedule, how far the portal is reached, and how the last runs ended. No name of a file, a folder, a computer or a person.';
+
+comment on table recovery_proof is 'What devices have shown of being able to recover: the newest of each kind of each device.';
+comment on column recovery_proof.proof_id is 'PLAIN: Number of the row.';
+comment on column recovery_proof.device_id is 'PLAIN: Which device, by a random number.';
+comment on column recovery_proof.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column recovery_proof.kind is 'PLAIN: A drill of the device, or a practice of its person. Only what went well is told.';
+comment on column recovery_proof.made_at is 'PLAIN: When it was, by the clock of the device.';
+comment on column recovery_proof.counts_from is 'PLAIN: The same, but never later than it came.';
+comment on column recovery_proof.received_at is 'PLAIN: When it came.';
+comment on column recovery_proof.set_id is 'PLAIN: Of which backup, by a random number.';
+comment on column recovery_proof.generation is 'PLAIN: By which version of the key.';
+comment on column recovery_proof.snapshot_id is 'PLAIN: Of which snapshot a sample was opened.';
+comment on column recovery_proof.file_count is 'PLAIN: About how many files were opened.';
+comment on column recovery_proof.byte_count is 'PLAIN: About how many bytes of them.';
+comment on column recovery_proof.signature is 'PLAIN: By the key of the device over all of this.';
+
+comment on table recovery_day is 'How many people have shown that they can recover, a line a day.';
+comment on column recovery_day.noted_on is 'PLAIN: Which day.';
+comment on column recovery_day.noted_at is 'PLAIN: When it was noted last.';
+comment on column recovery_day.people is 'PLAIN: How many people had an active backup.';
+comment on column recovery_day.drilled is 'PLAIN: Of how many of them a device had opened a sample in the last 120 days.';
+comment on column recovery_day.practised is 'PLAIN: How many of them had practised in the last 120 days.';
+comment on column recovery_day.proven is 'PLAIN: How many of them had both.';

@@ -26,6 +26,7 @@ import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.cli.diagnostics.ReportCommand;
+import org.hikae.device.cli.drill.DrillCommand;
 import org.hikae.device.cli.log.LogCommand;
 import org.hikae.device.cli.mount.MountCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
@@ -111,6 +112,7 @@ public final class AgentMain implements Runnable {
           "restore",
           "mount",
           "verify",
+          "drill",
           "bundle",
           "format",
           "release",
@@ -217,6 +219,7 @@ public final class AgentMain implements Runnable {
       case "restore" -> new RestoreCommand(here);
       case "mount" -> new MountCommand(here);
       case "verify" -> new VerifyCommand(here);
+      case "drill" -> new DrillCommand(here);
       case "bundle" -> new BundleCommand(here);
       case "format" -> new FormatCommand(here);
       case "release" -> new ReleaseCommand(here);

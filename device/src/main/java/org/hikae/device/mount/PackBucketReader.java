@@ -15,7 +15,7 @@ import org.hikae.hk1.Hash256;
  * #MOST_AHEAD} buckets; whoever reads one file gets its buckets and no others. Safe for several
  * threads.
  */
-final class PackBucketReader {
+public final class PackBucketReader {
 
   /** One MiB. */
   static final int MOST_AHEAD = 16;
@@ -31,7 +31,7 @@ final class PackBucketReader {
   private final AtomicLong bytesReceived = new AtomicLong();
 
   /** Fetches from {@code store}, asked for it each time. */
-  PackBucketReader(Supplier<BackupStore> store) {
+  public PackBucketReader(Supplier<BackupStore> store) {
     this.store = store;
   }
 
@@ -123,7 +123,7 @@ final class PackBucketReader {
   }
 
   /** Sealed bytes that came from the store. */
-  long bytesReceived() {
+  public long bytesReceived() {
     return bytesReceived.get();
   }
 }

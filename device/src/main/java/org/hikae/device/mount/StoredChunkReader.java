@@ -18,7 +18,7 @@ import org.hikae.hk1.Hash256;
  * Opens chunks of one series under one K, by the buckets in which they lie. Safe for several
  * threads.
  */
-final class StoredChunkReader implements AutoCloseable {
+public final class StoredChunkReader implements AutoCloseable {
 
   private static final int HELD_STARTS = 1024;
 
@@ -31,7 +31,7 @@ final class StoredChunkReader implements AutoCloseable {
       new WeightedCache<>(HELD_STARTS, each -> 1);
 
   /** Opens what {@code key} sealed in the series; it is copied. */
-  StoredChunkReader(PackBucketReader buckets, BackupKey key, SealContext context) {
+  public StoredChunkReader(PackBucketReader buckets, BackupKey key, SealContext context) {
     this.buckets = buckets;
     this.key = key.copy();
     this.context = context;
@@ -43,7 +43,8 @@ final class StoredChunkReader implements AutoCloseable {
    *
    * @throws DamagedDataException when they do not open, fetched twice
    */
-  byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedDataException, BackupStoreException {
+  public byte[] chunk(Hash256 pack, ChunkRef ref)
+      throws DamagedDataException, BackupStoreException {
     try {
       return open(pack, ref);
     } catch (DamagedDataException e) {

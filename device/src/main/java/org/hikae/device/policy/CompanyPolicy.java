@@ -2,6 +2,7 @@ package org.hikae.device.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * at. A value that is not said is as before there were policies.
  *
  * @param values everything that was said, for showing
+ * @param earlier values of before that still count for more, for showing
  * @param include folders to back up when the person names none
  * @param exclude patterns of what is left out
  * @param mayNarrow whether the person may back up less
@@ -29,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param passwordMinCharacters fewest characters of a new password
  * @param keyMethods with what the key may be protected
  * @param minAgentVersion oldest version that may back up
+ * @param drillDays how often a sample is restored to nowhere, 0 for never
+ * @param practiceDays how often the person is asked to practise the password, 0 for never
  */
 public record CompanyPolicy(
     List<DevicePolicy.Value> values,
+    List<DevicePolicy.Earlier> earlier,
     List<String> include,
     List<String> exclude,
     boolean mayNarrow,
@@ -39,14 +44,17 @@ public record CompanyPolicy(
     int everyHours,
     int passwordMinCharacters,
     ProtectionMethods keyMethods,
-    String minAgentVersion) {
+    String minAgentVersion,
+    int drillDays,
+    int practiceDays) {
 
   /** Nothing is said. */
-  public static final CompanyPolicy NONE = new Reader(List.of()).read();
+  public static final CompanyPolicy NONE = new Reader(List.of(), List.of()).read();
 
   /** Most values that are read. */
   private static final int MAX_VALUES = 100;
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,60}");
   private static final int MAX_ENTRIES = 100;
   private static final int MAX_CHARS = 255;
 
@@ -55,6 +63,9 @@ public record CompanyPolicy(
 
   private static final int MAX_PASSWORD_CHARACTERS = 64;
   private static final int DAY_HOURS = 24;
+  private static final int DRILL_DAYS = 30;
+  private static final int PRACTICE_DAYS = 90;
+  private static final int MAX_DAYS = 365;
 
   /** With what the key may be protected. */
   public enum ProtectionMethods {
@@ -86,8 +97,14 @@ public record CompanyPolicy(
     if (values == null || values.size() > MAX_VALUES || values.stream().anyMatch(v -> !sound(v))) {
       throw malformed("values");
     }
+    List<DevicePolicy.Earlier> earlier = devicePolicy.earlier();
+    if (earlier != null
+        && (earlier.size() > MAX_VALUES || earlier.stream().anyMatch(e -> !sound(e)))) {
+      throw malformed("earlier");
+    }
     try {
-      return new Reader(List.copyOf(values)).read();
+      return new Reader(List.copyOf(values), earlier == null ? List.of() : List.copyOf(earlier))
+          .read();
     } catch (WrongFormException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
@@ -96,9 +113,16 @@ public record CompanyPolicy(
   private static boolean sound(DevicePolicy.Value value) {
     return value != null
         && value.name() != null
-        && value.name().matches("[A-Za-z]{1,60}")
+        && NAME.matcher(value.name()).matches()
         && value.value() != null
         && Objects.requireNonNullElse(value.scope(), "").length() <= 300;
+  }
+
+  private static boolean sound(DevicePolicy.Earlier earlier) {
+    return earlier != null
+        && earlier.name() != null
+        && NAME.matcher(earlier.name()).matches()
+        && earlier.until() != null;
   }
 
   private static AgentException malformed(String name) {
@@ -121,12 +145,13 @@ public record CompanyPolicy(
   }
 
   /** Reads the values that are followed. */
-  private record Reader(List<DevicePolicy.Value> values) {
+  private record Reader(List<DevicePolicy.Value> values, List<DevicePolicy.Earlier> earlier) {
 
     CompanyPolicy read() {
       long rate = number("uploadBytesPerSecond", UNLIMITED);
       return new CompanyPolicy(
           values,
+          earlier,
           texts("backupInclude"),
           texts("backupExclude"),
           flag("backupMayNarrow"),
@@ -137,7 +162,9 @@ public record CompanyPolicy(
               PasswordRules.MIN_CODE_POINTS,
               MAX_PASSWORD_CHARACTERS),
           methods(),
-          version());
+          version(),
+          days("drillDays", DRILL_DAYS),
+          days("practiceDays", PRACTICE_DAYS));
     }
 
     private @Nullable Object find(String name) {
@@ -184,6 +211,10 @@ public record CompanyPolicy(
         case Long number -> number;
         default -> throw new WrongFormException(name);
       };
+    }
+
+    private int days(String name, int otherwise) {
+      return Math.clamp(number(name, otherwise), 0, MAX_DAYS);
     }
 
     private ProtectionMethods methods() {

@@ -23,6 +23,7 @@ import org.hikae.device.http.HttpReply;
 import org.hikae.device.http.RequestBody;
 import org.hikae.diagnostics.wire.Diagnostics;
 import org.hikae.diagnostics.wire.DiagnosticsAnswer;
+import org.hikae.drill.wire.RecoveryProof;
 import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
 import org.hikae.enrollment.transfer.wire.KeyTransferView;
 import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
@@ -327,6 +328,11 @@ public final class DevicePortalClient {
   /** Sends diagnostics, which the person has read. */
   public DiagnosticsAnswer sendDiagnostics(Diagnostics told) throws AgentException {
     return http.read(send(http.call("POST", BASE + "/diagnostics", told)), DiagnosticsAnswer.class);
+  }
+
+  /** Shows that something of the backup could be recovered. */
+  public void sendRecoveryProof(RecoveryProof proof) throws AgentException {
+    send(http.call("POST", BASE + "/recovery-proofs", proof));
   }
 
   private HttpCall octets(String method, String path, int maxAnswerBytes) {

@@ -54,7 +54,7 @@ public final class RoundedFigures {
   }
 
   /** How many, as it is told. */
-  static long count(long exact) {
+  public static long count(long exact) {
     if (exact >= LARGEST) {
       return LARGEST;
     }
@@ -64,7 +64,7 @@ public final class RoundedFigures {
   }
 
   /** How many bytes, as it is told. */
-  static long bytes(long exact) {
+  public static long bytes(long exact) {
     return exact == 0 ? 0 : count(Math.max(exact, LEAST_BYTES));
   }
 }

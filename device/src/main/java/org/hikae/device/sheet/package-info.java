@@ -1,6 +1,6 @@
 /**
  * The recovery sheet: one page to print with the 64-digit key, made on the device and sent nowhere.
- * Only this package knows the libraries that draw; no other command loads them.
+ * Only this package of the agent knows the libraries that draw; no other command loads them.
  */
 @NullMarked
 package org.hikae.device.sheet;

@@ -54,6 +54,9 @@ public final class FakePortalResponses {
   /** Values of the policy; none is what a portal answers that has no policies. */
   public volatile Map<String, Object> policy = Map.of();
 
+  /** Values of before that still count; absent when there are none. */
+  public volatile @Nullable List<DevicePolicy.Earlier> earlier;
+
   /** What it says of scrubbing; absent from a portal of before. */
   volatile @Nullable public LastScrubView lastScrub;
 
@@ -68,6 +71,9 @@ public final class FakePortalResponses {
 
   /** Diagnostics that came, as they were sent. */
   public final List<String> diagnostics = new CopyOnWriteArrayList<>();
+
+  /** Recovery proofs that came, as they were sent. */
+  public final List<String> recoveryProofs = new CopyOnWriteArrayList<>();
 
   /** How it refuses diagnostics. */
   volatile @Nullable public ProblemCode refusesDiagnostics;
@@ -90,6 +96,10 @@ public final class FakePortalResponses {
         exchange.sendResponseHeaders(204, -1);
       }
       case "/diagnostics" -> diagnostics(exchange, body);
+      case "/recovery-proofs" -> {
+        recoveryProofs.add(new String(body, StandardCharsets.UTF_8));
+        exchange.sendResponseHeaders(204, -1);
+      }
       case "/policy" -> {
         if (policy.isEmpty()) {
           FakeHttpServer.problem(exchange, 404, "not-found");
@@ -144,7 +154,8 @@ public final class FakePortalResponses {
     return new DevicePolicy(
         policy.entrySet().stream()
             .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default"))
-            .toList());
+            .toList(),
+        earlier);
   }
 
   static DeviceView view(String deviceId) {

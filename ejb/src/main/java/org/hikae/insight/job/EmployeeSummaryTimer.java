@@ -17,7 +17,7 @@ import org.hikae.metrics.service.JobRunner;
 
 /**
  * Corrects each night what lists of employees are found and sorted by, and notes each hour how much
- * is stored, who is protected and how runs ended.
+ * is stored, who is protected, who can recover and how runs ended.
  */
 @Singleton
 @Startup
@@ -29,6 +29,7 @@ public class EmployeeSummaryTimer {
   @Inject private EmployeeSummaryJob summaryJob;
   @Inject private StorageDayJob storageDayJob;
   @Inject private ProtectionDayJob protectionDayJob;
+  @Inject private RecoveryDayJob recoveryDayJob;
   @Inject private RunPeriodJob runPeriodJob;
   @Inject private JobMeter meter;
 
@@ -43,6 +44,10 @@ public class EmployeeSummaryTimer {
   /** As with what is stored. */
   private final JobRunner counting =
       new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "Who is protected is not noted now");
+
+  /** As with what is stored. */
+  private final JobRunner countingRecovery =
+      new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "Who can recover is not noted now");
 
   /** The next time counts what this time did not. */
   private final JobRunner countingRuns =
@@ -69,6 +74,7 @@ public class EmployeeSummaryTimer {
   void noteDay() {
     storing.run(Executors.callable(storageDayJob::note, JobStatus.DONE));
     counting.run(Executors.callable(protectionDayJob::note, JobStatus.DONE));
+    countingRecovery.run(Executors.callable(recoveryDayJob::note, JobStatus.DONE));
     countingRuns.run(Executors.callable(runPeriodJob::note, JobStatus.DONE));
   }
 }

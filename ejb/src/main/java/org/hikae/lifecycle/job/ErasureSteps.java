@@ -12,6 +12,7 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.service.SetErasure;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
+import org.hikae.drill.service.RecoveryProofErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LegalHolds;
@@ -41,6 +42,7 @@ public class ErasureSteps {
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
   @Inject private DiagnosticsErasure diagnosticsErasure;
+  @Inject private RecoveryProofErasure recoveryProofErasure;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private ErasureReceiptIssuer receipt;
   @Inject private Outbox outbox;
@@ -79,6 +81,7 @@ public class ErasureSteps {
     int wraps = withdrawal.eraseWraps(erasure.setId());
     erasure.begin(wraps, wall);
     diagnosticsErasure.erase(erasure.employeeId());
+    recoveryProofErasure.erase(erasure.employeeId());
     trail.recordSystemAbout(
         erasure.employeeId(),
         PART,

@@ -15,6 +15,7 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
+import org.hikae.drill.service.RecoveryProofErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.service.LeaverAccounts;
@@ -51,6 +52,7 @@ public class LeaverSteps {
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
   @Inject private DiagnosticsErasure diagnosticsErasure;
+  @Inject private RecoveryProofErasure recoveryProofErasure;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
@@ -162,6 +164,7 @@ public class LeaverSteps {
     Optional<SetWithdrawal.Withdrawn> closed = withdrawal.close(employeeId);
     if (closed.isEmpty()) {
       diagnosticsErasure.erase(employeeId);
+      recoveryProofErasure.erase(employeeId);
       leaver.end(wall);
       tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;

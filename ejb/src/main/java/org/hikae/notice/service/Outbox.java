@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.notice.control.NoticeFactsCodec;
 import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeLanguageStore;
 import org.hikae.notice.store.NoticeStore;
+import org.hikae.notice.value.DeliveryDestination;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,11 @@ public class Outbox {
 
   private static final int MAX_OPEN = 100;
 
+  /** Stands where otherwise the number of a recipient stands. */
+  private static final long NO_RECIPIENT = 0;
+
   @Inject private NoticeStore notices;
+  @Inject private NoticeDeliveryStore deliveries;
   @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private Clock clock;
 
@@ -58,8 +65,24 @@ public class Outbox {
   }
 
   /**
-   * The same once for each cause, however often and by whomever it is seen. Of two who see it in
-   * the same moment the database rolls one back.
+   * Tells of something by mail to these addresses, and to nobody else.
+   *
+   * @param detail facts; never a secret
+   * @param to different ones
+   */
+  public void tellAddresses(
+      NoticeKind kind, Map<String, String> detail, List<DeliveryDestination> to) {
+    Instant now = clock.instant();
+    Notice notice = notice(null, kind, detail, null);
+    notice.addressed(now);
+    notices.add(notice);
+    to.forEach(
+        address -> deliveries.add(new NoticeDelivery(notice, NO_RECIPIENT, address, false, now)));
+  }
+
+  /**
+   * Tells once for each cause, however often and by whomever it is seen. Of two who see it in the
+   * same moment the database rolls one back.
    *
    * @param cause names the cause among those of the kind; at most 150 characters
    * @param employeeId whom it concerns; null for none

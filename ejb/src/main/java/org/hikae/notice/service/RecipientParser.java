@@ -24,9 +24,11 @@ public final class RecipientParser {
   /** What stands for the webhook's address, which only the settings know. */
   public static final String WEBHOOK = "webhook";
 
+  /** Most addresses that one thing goes to. */
+  public static final int MAX_ADDRESSES = 20;
+
   private static final int MAX_NAME_CHARS = 100;
   private static final int MAX_PATH_CHARS = 255;
-  private static final int MAX_ADDRESSES = 20;
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,130}");
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -83,13 +85,18 @@ public final class RecipientParser {
     boolean right = own ? addresses.isEmpty() : !addresses.isEmpty();
     if (!right
         || addresses.size() > MAX_ADDRESSES
-        || !addresses.stream().allMatch(address -> ADDRESS.matcher(address).matches())) {
+        || !addresses.stream().allMatch(RecipientParser::isAddress)) {
       throw Refusal.malformed(
           "addresses must be 1 to "
               + MAX_ADDRESSES
               + " plain mail addresses, and none for EMPLOYEE and WEBHOOK.");
     }
     return new RecipientDestination(channel, addresses, wanted.language());
+  }
+
+  /** Whether it is a plain mail address, without a name and without anything that needs quoting. */
+  public static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
   }
 
   private static List<NoticeKind> kinds(List<String> kinds) {

@@ -13,6 +13,7 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
+import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.policy.control.PolicyChange;
 import org.hikae.policy.control.PolicyImpact;
@@ -24,6 +25,7 @@ import org.hikae.policy.view.PolicyPreview;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.policy.view.PutPolicyResult;
+import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +43,35 @@ public class PolicyCommands {
   @Inject private PolicyWriter policyWriter;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
+  @Inject private EmployeeDirectory directory;
 
   /** Puts a new version in place of the one that the caller saw. */
   public PutPolicyResult put(String scope, PutPolicy put) {
     PolicyScopeId parsed = PolicyScopeId.parse(scope);
     PolicyValues values = PolicyValues.sent(put.values());
     return change(
-        new PolicyChange(parsed, PutPolicy.replaced(put.replaces()), put.rank(), values),
+        new PolicyChange(
+            parsed,
+            PutPolicy.replaced(put.replaces()),
+            put.rank(),
+            values,
+            requireSound(put.reason())),
         put.confirm());
+  }
+
+  private static @Nullable String requireSound(@Nullable String reason) {
+    boolean sound =
+        reason == null
+            || (!reason.isBlank()
+                && reason.length() <= PutPolicy.MAX_REASON_CHARS
+                && PlainTextCheck.isLine(reason));
+    if (!sound) {
+      throw Refusal.malformed(
+          "reason must have 1 to "
+              + PutPolicy.MAX_REASON_CHARS
+              + " characters, none of them control characters.");
+    }
+    return reason;
   }
 
   /**
@@ -59,7 +82,8 @@ public class PolicyCommands {
   public PutPolicyResult remove(String scope, @Nullable Long replaces, @Nullable String confirm) {
     long replaced = PutPolicy.replaced(replaces);
     return change(
-        new PolicyChange(PolicyScopeId.parse(scope), replaced, null, PolicyValues.NONE), confirm);
+        new PolicyChange(PolicyScopeId.parse(scope), replaced, null, PolicyValues.NONE, null),
+        confirm);
   }
 
   /** What a version would do if it were put now. */
@@ -69,8 +93,8 @@ public class PolicyCommands {
     PolicyValues values = PolicyValues.sent(wanted.values());
     PolicyImpact policyImpact =
         policyWriter.judge(
-            new PolicyChange(scope, policyWriter.standing(scope), wanted.rank(), values));
-    return PolicyPreview.of(scope, policyImpact);
+            new PolicyChange(scope, policyWriter.standing(scope), wanted.rank(), values, null));
+    return shown(scope, policyImpact);
   }
 
   /**
@@ -81,7 +105,11 @@ public class PolicyCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public PolicyPreview requested(String change) {
     PolicyChange wanted = PolicyChange.parse(change);
-    return PolicyPreview.of(wanted.scope(), policyWriter.judge(wanted));
+    return shown(wanted.scope(), policyWriter.judge(wanted));
+  }
+
+  private PolicyPreview shown(PolicyScopeId scope, PolicyImpact policyImpact) {
+    return PolicyPreview.of(scope, policyImpact, directory.names(policyImpact.examples()));
   }
 
   private PutPolicyResult change(PolicyChange change, @Nullable String confirm) {

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param replaces number of the version it replaces; 0 when there is none
  * @param rank of a group that sets something
  * @param values what the new version sets
+ * @param reason why, for the second administrator; null when nobody said
  */
 public record PolicyChange(
-    PolicyScopeId scope, long replaces, @Nullable Integer rank, PolicyValues values) {
+    PolicyScopeId scope,
+    long replaces,
+    @Nullable Integer rank,
+    PolicyValues values,
+    @Nullable String reason) {
 
   /**
    * As JSON in one form.
@@ -27,6 +32,9 @@ public record PolicyChange(
     JsonObjectBuilder json = Json.createObjectBuilder();
     if (rank != null) {
       json.add("rank", rank);
+    }
+    if (reason != null) {
+      json.add("reason", reason);
     }
     return json.add("replaces", replaces)
         .add("scope", scope.text())
@@ -44,7 +52,8 @@ public record PolicyChange(
           PolicyScopeId.parse(json.getString("scope")),
           json.getJsonNumber("replaces").longValueExact(),
           json.containsKey("rank") ? (Integer) json.getInt("rank") : null,
-          PolicyValues.of(json.getJsonObject("values")));
+          PolicyValues.of(json.getJsonObject("values")),
+          json.getString("reason", null));
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.hikae.policy.control;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.view.GroupPaths;
@@ -20,12 +22,12 @@ record PolicyCohort(Set<String> groups, long employeeId) {
   static final long NOBODY = 0;
 
   /**
-   * How many people there are of each kind.
+   * The people of each kind.
    *
    * @param policyStatement what scopes say
    * @param members people with their groups
    */
-  static Map<PolicyCohort, Long> count(
+  static Map<PolicyCohort, List<Long>> of(
       Collection<PolicyStatement> policyStatement, Map<Long, Set<String>> members) {
     Set<Long> own = new HashSet<>();
     Set<String> named = new HashSet<>();
@@ -36,12 +38,16 @@ record PolicyCohort(Set<String> groups, long employeeId) {
         case PolicyScopeId.Everybody _ -> {}
       }
     }
-    Map<PolicyCohort, Long> kinds = new HashMap<>();
+    Map<PolicyCohort, List<Long>> kinds = new HashMap<>();
     members.forEach(
         (id, groups) -> {
           Set<String> relevant = GroupPaths.withParents(groups);
           relevant.retainAll(named);
-          kinds.merge(new PolicyCohort(relevant, own.contains(id) ? id : NOBODY), 1L, Long::sum);
+          kinds
+              .computeIfAbsent(
+                  new PolicyCohort(relevant, own.contains(id) ? id : NOBODY),
+                  _ -> new ArrayList<>())
+              .add(id);
         });
     return kinds;
   }

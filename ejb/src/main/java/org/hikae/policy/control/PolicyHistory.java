@@ -33,22 +33,22 @@ public final class PolicyHistory {
   private PolicyHistory() {}
 
   /** The policies that count at {@code now}; the one that holds comes first. */
-  public static List<EffectiveValues> counting(
+  public static List<CountingPolicy> counting(
       long employeeId, GroupHistory groups, List<PolicyStatement> versions, Instant now) {
     List<GroupHistory.Move> moves = inOrder(groups.moves());
     NavigableSet<Instant> changes = new TreeSet<>();
     versions.forEach(version -> changes.add(version.since()));
     moves.forEach(move -> changes.add(move.at()));
-    List<EffectiveValues> counting = new ArrayList<>();
+    List<CountingPolicy> counting = new ArrayList<>();
     EffectiveValues later = at(Instant.MAX, employeeId, groups.now(), moves, versions);
-    counting.add(later);
+    counting.add(new CountingPolicy(later, null));
     for (Instant change : changes.descendingSet()) {
       EffectiveValues before = at(change.minusNanos(1), employeeId, groups.now(), moves, versions);
-      Duration holdPeriod = Duration.ofDays(before.number(PolicyKey.HOLD_DAYS));
+      Instant until = change.plus(Duration.ofDays(before.number(PolicyKey.HOLD_DAYS)));
       if (!before.protectsAs(later)
-          && change.plus(holdPeriod).isAfter(now)
-          && counting.stream().noneMatch(before::protectsAs)) {
-        counting.add(before);
+          && until.isAfter(now)
+          && counting.stream().map(CountingPolicy::values).noneMatch(before::protectsAs)) {
+        counting.add(new CountingPolicy(before, until));
       }
       later = before;
     }

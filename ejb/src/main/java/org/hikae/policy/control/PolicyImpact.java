@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hikae.identity.view.GroupPaths;
 
 /**
@@ -16,12 +19,24 @@ import org.hikae.identity.view.GroupPaths;
  *
  * @param people whom the scope covers
  * @param affected for whom some value becomes another
+ * @param examples a few of these, by number
  * @param weaker what protects less than before, for how many
+ * @param formerHoldPeriod how long what held before goes on counting; absent when nothing protects
+ *     less
  * @param keepsNothing whether somebody's retention would keep no snapshot
  * @param dropsMost whether somebody would lose most protection
  */
 public record PolicyImpact(
-    long people, long affected, List<Weaker> weaker, boolean keepsNothing, boolean dropsMost) {
+    long people,
+    long affected,
+    List<Long> examples,
+    List<Weaker> weaker,
+    Optional<FormerHoldPeriod> formerHoldPeriod,
+    boolean keepsNothing,
+    boolean dropsMost) {
+
+  /** Most people in {@link #examples}. */
+  public static final int MAX_EXAMPLES = 5;
 
   /** Most lines in {@link #weaker}. */
   public static final int MAX_WEAKER = 100;
@@ -39,6 +54,21 @@ public record PolicyImpact(
   private record Step(PolicyKey key, Object from, Object to) {}
 
   /**
+   * The hold periods of before of those for whom something protects less: so long nothing goes
+   * sooner than it would have.
+   *
+   * @param leastDays the shortest
+   * @param mostDays the longest
+   */
+  public record FormerHoldPeriod(long leastDays, long mostDays) {
+
+    private static FormerHoldPeriod widest(FormerHoldPeriod one, FormerHoldPeriod other) {
+      return new FormerHoldPeriod(
+          Math.min(one.leastDays, other.leastDays), Math.max(one.mostDays, other.mostDays));
+    }
+  }
+
+  /**
    * Compares.
    *
    * @param scope whose policy changes
@@ -53,30 +83,64 @@ public record PolicyImpact(
       Map<Long, Set<String>> members) {
     List<PolicyStatement> all = new ArrayList<>(before);
     all.addAll(after);
-    Map<PolicyCohort, Long> kinds = PolicyCohort.count(all, members);
+    Map<PolicyCohort, List<Long>> kinds = PolicyCohort.of(all, members);
     if (!(scope instanceof PolicyScopeId.Individual) || members.isEmpty()) {
-      kinds.putIfAbsent(imagined(scope), 0L);
+      kinds.putIfAbsent(imagined(scope), List.of());
     }
     Map<Step, Long> weaker = new HashMap<>();
+    NavigableSet<Long> examples = new TreeSet<>();
+    FormerHoldPeriod formerHoldPeriod = null;
     long affected = 0;
     boolean keepsNothing = false;
     boolean dropsMost = false;
-    for (Map.Entry<PolicyCohort, Long> kind : kinds.entrySet()) {
+    for (Map.Entry<PolicyCohort, List<Long>> kind : kinds.entrySet()) {
       PolicyCohort who = kind.getKey();
       EffectiveValues was = EffectiveValues.of(who.employeeId(), who.groups(), before);
       EffectiveValues is = EffectiveValues.of(who.employeeId(), who.groups(), after);
-      affected += was.sameAs(is) ? 0 : kind.getValue();
+      if (!was.sameAs(is)) {
+        affected += kind.getValue().size();
+        first(examples, kind.getValue());
+      }
       keepsNothing |= is.keepsNothing() && !was.keepsNothing();
       dropsMost |= is.dropsMostOf(was);
-      for (PolicyKey key : PolicyKey.values()) {
-        Object from = was.get(key).value();
-        Object to = is.get(key).value();
-        if (key.weaker(from, to)) {
-          weaker.merge(new Step(key, from, to), kind.getValue(), Long::sum);
-        }
+      List<Step> steps = weaker(was, is);
+      steps.forEach(step -> weaker.merge(step, (long) kind.getValue().size(), Long::sum));
+      if (!steps.isEmpty()) {
+        long hold = was.number(PolicyKey.HOLD_DAYS);
+        FormerHoldPeriod own = new FormerHoldPeriod(hold, hold);
+        formerHoldPeriod =
+            formerHoldPeriod == null ? own : FormerHoldPeriod.widest(formerHoldPeriod, own);
       }
     }
-    return new PolicyImpact(members.size(), affected, lines(weaker), keepsNothing, dropsMost);
+    return new PolicyImpact(
+        members.size(),
+        affected,
+        List.copyOf(examples),
+        lines(weaker),
+        Optional.ofNullable(formerHoldPeriod),
+        keepsNothing,
+        dropsMost);
+  }
+
+  private static void first(NavigableSet<Long> examples, List<Long> people) {
+    for (Long id : people) {
+      examples.add(id);
+      if (examples.size() > MAX_EXAMPLES) {
+        examples.pollLast();
+      }
+    }
+  }
+
+  private static List<Step> weaker(EffectiveValues was, EffectiveValues is) {
+    List<Step> steps = new ArrayList<>();
+    for (PolicyKey key : PolicyKey.values()) {
+      Object from = was.get(key).value();
+      Object to = is.get(key).value();
+      if (key.weaker(from, to)) {
+        steps.add(new Step(key, from, to));
+      }
+    }
+    return steps;
   }
 
   /** Whether it takes a second administrator. */

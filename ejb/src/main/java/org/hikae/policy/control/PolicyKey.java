@@ -7,9 +7,9 @@ import org.hikae.policy.view.AllowedKeyMethods;
 
 /**
  * The values that a policy can set, each with its bounds and what holds when no policy says
- * anything. They stand in the order of the form. A new value is a line here and, where the portal
- * itself goes by it, a component of {@code BackupPolicy}, {@code DeviceRules} or {@code
- * MissedBackupThresholds}.
+ * anything. They stand in the order of answers; the form has an order of its own. A new value is a
+ * line here and, where the portal itself goes by it, a component of {@code BackupPolicy}, {@code
+ * DeviceRules} or {@code MissedBackupThresholds}.
  */
 public enum PolicyKey {
   /** Most live bytes. */
@@ -56,6 +56,10 @@ public enum PolicyKey {
   /** Days without a backup of a device after which it is told as critical. */
   BACKUP_LONG_MISSED_DAYS(
       "backupLongMissedDays", new PolicyValueKind.Whole("days", 1, 365), 7L, false),
+  /** Days between drills of a device that backs up by schedule; 0 for none. */
+  DRILL_DAYS("drillDays", new PolicyValueKind.Whole("days", 0, 365), 30L, false),
+  /** Days after which people are asked to practise their password; 0 for never. */
+  PRACTICE_DAYS("practiceDays", new PolicyValueKind.Whole("days", 0, 365), 90L, false),
   /** Fewest characters of a new password. */
   PASSWORD_MIN_CHARACTERS(
       "passwordMinCharacters", new PolicyValueKind.Whole("characters", 12, 64), 12L, false),

@@ -55,6 +55,13 @@ public final class PolicyValues {
     }
   }
 
+  /** Values that are known to be sound; refused as malformed if one is not. */
+  static PolicyValues of(Map<PolicyKey, Object> values) {
+    EnumMap<PolicyKey, Object> read = new EnumMap<>(PolicyKey.class);
+    values.forEach((key, value) -> read.put(key, key.kind().read(key.wireName(), value)));
+    return new PolicyValues(read);
+  }
+
   static PolicyValues of(JsonObject json) {
     EnumMap<PolicyKey, Object> values = new EnumMap<>(PolicyKey.class);
     json.forEach(

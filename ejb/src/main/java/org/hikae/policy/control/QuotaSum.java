@@ -2,6 +2,7 @@ package org.hikae.policy.control;
 
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,14 +20,14 @@ public final class QuotaSum {
   public static long sum(
       Collection<PolicyStatement> policyStatement, Map<Long, Set<String>> people) {
     BigInteger sum = BigInteger.ZERO;
-    for (Map.Entry<PolicyCohort, Long> kind :
-        PolicyCohort.count(policyStatement, people).entrySet()) {
+    for (Map.Entry<PolicyCohort, List<Long>> kind :
+        PolicyCohort.of(policyStatement, people).entrySet()) {
       EffectiveValues holds =
           EffectiveValues.of(kind.getKey().employeeId(), kind.getKey().groups(), policyStatement);
       sum =
           sum.add(
               BigInteger.valueOf(holds.number(PolicyKey.QUOTA_BYTES))
-                  .multiply(BigInteger.valueOf(kind.getValue())));
+                  .multiply(BigInteger.valueOf(kind.getValue().size())));
     }
     return sum.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hikae.identity.service.GroupMembership;
 import org.hikae.identity.view.GroupHistory;
+import org.hikae.policy.control.CountingPolicy;
 import org.hikae.policy.control.PolicyHistory;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyStatement;
@@ -72,7 +73,8 @@ public class Policies {
 
   /** What the employee's devices follow, and who says so. */
   public DevicePolicy forDevices(long employeeId) {
-    return EffectivePolicy.of(employeeId, policyReader.effective(employeeId)).forDevices();
+    return EffectivePolicy.of(employeeId, policyReader.effective(employeeId))
+        .forDevices(CountingPolicy.former(counting(employeeId)));
   }
 
   /**
@@ -81,13 +83,15 @@ public class Policies {
    * them let it go, so that a shorter hold or retention takes effect after the old hold period.
    */
   public List<BackupPolicy> stillCounting(long employeeId) {
+    return counting(employeeId).stream().map(CountingPolicy::values).map(BackupPolicy::of).toList();
+  }
+
+  private List<CountingPolicy> counting(long employeeId) {
     Instant now = clock.instant();
     Instant since = now.minus(Duration.ofDays(PolicyKey.MAX_DAYS));
     GroupHistory history = groups.historyOf(employeeId, since);
     List<PolicyStatement> versions = policyReader.since(employeeId, history, since);
-    return PolicyHistory.counting(employeeId, history, versions, now).stream()
-        .map(BackupPolicy::of)
-        .toList();
+    return PolicyHistory.counting(employeeId, history, versions, now);
   }
 
   /** The longest hold period among those that still count. */

@@ -2,6 +2,7 @@ package org.hikae.policy.view;
 
 import java.util.Arrays;
 import java.util.List;
+import org.hikae.policy.control.CountingPolicy.FormerValue;
 import org.hikae.policy.control.EffectiveValues;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyStatement;
@@ -35,13 +36,21 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
   /**
    * What the employee's devices are told: not whether a legal hold would be hidden, nor versions,
    * which would count that, too.
+   *
+   * @param former values of before that still count for more than those that hold
    */
-  public DevicePolicy forDevices() {
+  public DevicePolicy forDevices(List<FormerValue> former) {
     return new DevicePolicy(
         values.stream()
             .filter(one -> !one.name().equals(PolicyKey.SHOWS_LEGAL_HOLD.wireName()))
             .map(one -> new DevicePolicy.Value(one.name(), one.value(), one.scope()))
-            .toList());
+            .toList(),
+        former.isEmpty()
+            ? null
+            : former.stream()
+                .map(
+                    one -> new DevicePolicy.Earlier(one.key().wireName(), one.value(), one.until()))
+                .toList());
   }
 
   private static Value value(PolicyKey key, EffectiveValues.Sourced sourced) {

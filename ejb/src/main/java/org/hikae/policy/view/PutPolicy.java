@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param rank of a group: of two groups of a person the lower one decides; absent for others
  * @param values what it sets; what it leaves out is inherited
  * @param confirm the scope's name, when most protection would go
+ * @param reason why, 1 to 500 characters, for the second administrator where one has to agree
  */
 public record PutPolicy(
     @Nullable Long replaces,
     @Nullable Integer rank,
     Map<String, @Nullable Object> values,
-    @Nullable String confirm) {
+    @Nullable String confirm,
+    @Nullable String reason) {
+
+  /** Longest reason, in characters. */
+  public static final int MAX_REASON_CHARS = 500;
 
   /** Highest rank. */
   public static final int MAX_RANK = 1_000_000;
@@ -28,7 +33,7 @@ public record PutPolicy(
    * @param edition in the tag; null when there was none
    */
   public PutPolicy matching(@Nullable Long edition) {
-    return new PutPolicy(either(edition, replaces), rank, values, confirm);
+    return new PutPolicy(either(edition, replaces), rank, values, confirm, reason);
   }
 
   /**

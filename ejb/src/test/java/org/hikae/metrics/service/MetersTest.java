@@ -73,12 +73,14 @@ class MetersTest {
     FleetGauges gauges = new FleetGauges(meters);
     gauges.devices("stale", 3);
     gauges.employees("active", 4);
+    gauges.recovery("proven", 2);
     gauges.stored(5, 6, 1);
     gauges.waiting(7, 8, 9);
     gauges.readAt(Instant.ofEpochSecond(10));
     assertThat(text())
         .contains("hikae_devices{health=\"stale\"} 3.0")
         .contains("hikae_employees{state=\"active\"} 4.0")
+        .contains("hikae_recovery_people{state=\"proven\"} 2.0")
         .contains("hikae_stored_objects 5.0")
         .contains("hikae_stored_bytes 6.0")
         .contains("hikae_rotten_objects 1.0")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.identity.view.GroupHistory.Move;
+import org.hikae.policy.control.CountingPolicy.FormerValue;
 import org.junit.jupiter.api.Test;
 
 /** A shorter hold and a weaker retention take effect only after the old hold period (HK1-P-06). */
@@ -23,7 +24,7 @@ class PolicyHistoryTest {
   private static List<Long> holds(
       GroupHistory groups, List<PolicyStatement> versions, Instant now) {
     return PolicyHistory.counting(1, groups, versions, now).stream()
-        .map(effective -> effective.number(PolicyKey.HOLD_DAYS))
+        .map(counting -> counting.values().number(PolicyKey.HOLD_DAYS))
         .toList();
   }
 
@@ -47,11 +48,32 @@ class PolicyHistoryTest {
         List.of(
             PolicyFixture.everybody(1, Map.of("holdDays", 20, "retentionDaily", 100), day(0)),
             PolicyFixture.everybody(2, Map.of("holdDays", 20, "retentionDaily", 1), day(100)));
-    List<EffectiveValues> counting = PolicyHistory.counting(1, NO_GROUPS, versions, day(119));
+    List<CountingPolicy> counting = PolicyHistory.counting(1, NO_GROUPS, versions, day(119));
     assertThat(counting)
-        .extracting(effective -> effective.number(PolicyKey.RETENTION_DAILY))
+        .extracting(one -> one.values().number(PolicyKey.RETENTION_DAILY))
         .containsExactly(1L, 100L);
     assertThat(PolicyHistory.counting(1, NO_GROUPS, versions, day(120))).hasSize(1);
+  }
+
+  /** What devices show beside a value that is smaller now. */
+  @Test
+  void a_value_that_was_more_is_told_until_it_stops_counting() {
+    List<PolicyStatement> versions =
+        List.of(
+            PolicyFixture.everybody(1, Map.of("holdDays", 100, "retentionDaily", 1), day(0)),
+            PolicyFixture.everybody(2, Map.of("holdDays", 8, "retentionDaily", 30), day(40)),
+            PolicyFixture.everybody(3, Map.of("holdDays", 7, "retentionDaily", 20), day(50)));
+    assertThat(former(versions, day(55)))
+        .containsExactly(
+            new FormerValue(PolicyKey.RETENTION_DAILY, 30, day(58)),
+            new FormerValue(PolicyKey.HOLD_DAYS, 100, day(140)));
+    assertThat(former(versions, day(139)))
+        .containsExactly(new FormerValue(PolicyKey.HOLD_DAYS, 100, day(140)));
+    assertThat(former(versions, day(140))).isEmpty();
+  }
+
+  private static List<FormerValue> former(List<PolicyStatement> versions, Instant now) {
+    return CountingPolicy.former(PolicyHistory.counting(1, NO_GROUPS, versions, now));
   }
 
   @Test

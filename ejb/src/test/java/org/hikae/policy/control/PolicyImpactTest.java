@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.policy.control.PolicyImpact.FormerHoldPeriod;
 import org.hikae.policy.control.PolicyImpact.Weaker;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,30 @@ class PolicyImpactTest {
     assertThat(judged.weaker()).containsExactly(new Weaker(PolicyKey.HOLD_DAYS, 30L, 20L, 4));
     assertThat(judged.weakens()).isTrue();
     assertThat(judged.dropsMost()).isFalse();
+  }
+
+  @Test
+  void a_few_of_those_affected_are_named_and_how_long_the_old_hold_counts() {
+    List<PolicyStatement> before =
+        List.of(
+            PolicyFixture.group("/sales", 1, Map.of("holdDays", 60)),
+            PolicyFixture.employee(4, Map.of("holdDays", 5)));
+    List<PolicyStatement> after =
+        List.of(
+            PolicyFixture.everybody(Map.of("holdDays", 20)),
+            PolicyFixture.employee(4, Map.of("holdDays", 5)));
+    PolicyImpact judged = PolicyImpact.of(new PolicyScopeId.Everybody(), before, after, COMPANY);
+    assertThat(judged.examples()).containsExactly(1L, 2L, 3L);
+    assertThat(judged.formerHoldPeriod())
+        .as("of whoever comes later, and of the group")
+        .contains(new FormerHoldPeriod(30, 60));
+    Map<Long, Set<String>> many = new HashMap<>();
+    for (long id = 1; id <= 100; id++) {
+      many.put(id, Set.of());
+    }
+    PolicyImpact more = of(PolicyFixture.everybody(Map.of("holdDays", 40)), List.of(), many);
+    assertThat(more.examples()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(more.formerHoldPeriod()).as("nothing protects less").isEmpty();
   }
 
   @Test

@@ -147,12 +147,16 @@ class PolicyValuesTest {
   void a_change_reads_as_it_was_written() {
     PolicyChange change =
         new PolicyChange(
-            new PolicyScopeId.Group("/営業/\"x\""), 3, 7, PolicyValues.sent(Map.of("holdDays", 9)));
+            new PolicyScopeId.Group("/営業/\"x\""),
+            3,
+            7,
+            PolicyValues.sent(Map.of("holdDays", 9)),
+            "Because of \"x\"");
     assertThat(PolicyChange.parse(change.text(PolicyValues.NONE))).isEqualTo(change);
     assertThat(change.text(PolicyValues.sent(Map.of("holdDays", 30))))
         .contains("\"values\":{\"holdDays\":9},\"was\":{\"holdDays\":30}");
     PolicyChange removal =
-        new PolicyChange(new PolicyScopeId.Everybody(), 1, null, PolicyValues.NONE);
+        new PolicyChange(new PolicyScopeId.Everybody(), 1, null, PolicyValues.NONE, null);
     assertThat(PolicyChange.parse(removal.text(PolicyValues.sent(Map.of("holdDays", 9)))))
         .isEqualTo(removal);
   }

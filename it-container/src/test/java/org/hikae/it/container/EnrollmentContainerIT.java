@@ -304,7 +304,7 @@ class EnrollmentContainerIT {
     PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT, null);
     who.agent().run(() -> wraps.put(who.session(), password, filed));
     String scope = "employee/" + who.agent().call(directory::me).employeeId();
-    PutPolicy digitsOnly = new PutPolicy(0L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
+    PutPolicy digitsOnly = new PutPolicy(0L, null, Map.of("keyMethods", "DIGIT_KEY"), null, null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsOnly));
     ExpectedRefusal.with(
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, false));
@@ -317,11 +317,11 @@ class EnrollmentContainerIT {
               wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
               wraps.revoke(who.session(), digits, false);
             });
-    PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null);
+    PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null, null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, both));
     ExpectedRefusal.with(
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), password, false));
-    PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
+    PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null, null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsAgain));
     who.agent()
         .run(

@@ -308,7 +308,7 @@ class ErasureContainerIT {
       throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-clock");
     series.commit("clock one");
-    PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
+    PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null, null);
     ANN.run(() -> policies.put("employee/" + series.employeeId(), shorter));
     ApprovalView asked =
         ANN.call(() -> approvals.page(true, null, new PageRequest(1))).requests().getFirst();

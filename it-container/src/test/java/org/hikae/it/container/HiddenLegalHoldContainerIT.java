@@ -88,7 +88,7 @@ class HiddenLegalHoldContainerIT {
       MaintenanceFixture.BackupSeries held = series("hold-hidden");
       MaintenanceFixture.BackupSeries free = series("hold-normal");
       long id = held.employeeId();
-      PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
+      PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null, null);
       ANN.run(() -> policies.put("employee/" + id, hide));
       ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       held.release(held.made.getFirst());
@@ -126,7 +126,7 @@ class HiddenLegalHoldContainerIT {
     try {
       MaintenanceFixture.BackupSeries series = series("hold-shown-later");
       long id = series.employeeId();
-      PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
+      PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null, null);
       ANN.run(() -> policies.put("employee/" + id, hide));
       ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       SnapshotView first = series.made.getFirst();
@@ -139,7 +139,7 @@ class HiddenLegalHoldContainerIT {
           SNAPSHOT_REMOVED,
           series.owner.agent(),
           () -> releases.takeBack(series.owner.session(), first.snapshotId()));
-      PutPolicy show = new PutPolicy(1L, null, Map.of("showsLegalHold", true), null);
+      PutPolicy show = new PutPolicy(1L, null, Map.of("showsLegalHold", true), null, null);
       ANN.run(() -> policies.put("employee/" + id, show));
       assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
       series.owner.agent().run(() -> releases.takeBack(series.owner.session(), first.snapshotId()));

@@ -176,7 +176,7 @@ class LeaverContainerIT {
     leave(longerId);
     work();
     ANN.run(() -> holds.set(new EmployeeId(heldId), new SetLegalHold("Case 9")));
-    PutPolicy more = new PutPolicy(0L, null, Map.of("leaverKeepDays", 400), null);
+    PutPolicy more = new PutPolicy(0L, null, Map.of("leaverKeepDays", 400), null, null);
     ANN.run(() -> policies.put("employee/" + longerId, more));
     maintenanceFixture.nights(KEEP_DAYS + 5);
     work();

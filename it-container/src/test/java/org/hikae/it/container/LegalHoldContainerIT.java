@@ -411,7 +411,7 @@ class LegalHoldContainerIT {
     assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince())
         .isEqualTo(set.setAt());
 
-    PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
+    PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null, null);
     ANN.run(() -> policies.put("employee/" + id, hide));
     assertThat(toldSince(who)).containsOnlyNulls();
     assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince()).isNull();

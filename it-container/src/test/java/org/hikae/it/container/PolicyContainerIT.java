@@ -42,10 +42,15 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.service.Policies;
 import org.hikae.policy.view.BackupPolicy;
 import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.EffectivePolicyComparison;
+import org.hikae.policy.view.EffectivePolicyComparison.ComparedValue;
 import org.hikae.policy.view.PolicyPreview;
+import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.policy.view.PreviewPolicy;
@@ -82,6 +87,9 @@ class PolicyContainerIT {
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
+  private static final PolicyCriteria ALL = PolicyCriteria.ALL;
+  private static final PageRequest MANY = new PageRequest(200);
+
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter directoryWriter;
   @Inject private Policies policies;
@@ -103,7 +111,7 @@ class PolicyContainerIT {
   }
 
   private static PutPolicy policy(long replaces, @Nullable Integer rank, String key, int value) {
-    return new PutPolicy(replaces, rank, Map.of(key, value), null);
+    return new PutPolicy(replaces, rank, Map.of(key, value), null, null);
   }
 
   private PolicyVersionView made(String scope, PutPolicy put) throws Exception {
@@ -150,8 +158,7 @@ class PolicyContainerIT {
     assertThat(
             AUDITOR.call(() -> policyQueries.scope("group/pol-a", null, new PageRequest(1))).next())
         .isEqualTo(2);
-    assertThat(
-            AUDITOR.call(() -> policyQueries.scopes("group/pol-", new PageRequest(200))).scopes())
+    assertThat(AUDITOR.call(() -> policyQueries.scopes(ALL, "group/pol-", MANY)).scopes())
         .anyMatch(row -> row.scope().equals("group/pol-a") && row.version() == 2);
     assertThat(audited("policy:group/pol-a")).containsExactly("policy.put", "policy.put");
   }
@@ -207,6 +214,16 @@ class PolicyContainerIT {
         .extracting(BackupPolicy::holdPeriod)
         .containsExactly(Duration.ofDays(20), Duration.ofDays(45), Duration.ofDays(30));
     assertThat(policies.holdPeriod(member)).isEqualTo(Duration.ofDays(45));
+    assertThat(policies.forDevices(member).earlier())
+        .singleElement()
+        .satisfies(
+            earlier -> {
+              assertThat(earlier.name()).isEqualTo("holdDays");
+              assertThat(earlier.value()).isEqualTo(45);
+              assertThat(earlier.until())
+                  .isAfter(Instant.now().plus(Duration.ofDays(44)))
+                  .isBefore(Instant.now().plus(Duration.ofDays(46)));
+            });
     PolicyVersionView stands =
         AUDITOR
             .call(() -> policyQueries.scope("group/pol-weak", null, new PageRequest(1)))
@@ -230,6 +247,70 @@ class PolicyContainerIT {
         .requests()
         .getFirst()
         .actions();
+  }
+
+  @Test
+  void two_people_are_compared_and_policies_found_by_what_they_set() throws Exception {
+    long own = employee("policy-left", "/pol-left/inner");
+    long other = employee("policy-right", "/pol-right");
+    made("group/pol-left", policy(0, 120, "holdDays", 50));
+    made("group/pol-right", policy(0, 130, "maxDevices", 4));
+    EffectivePolicyComparison compared =
+        HELPDESK.call(() -> policyQueries.compare(new EmployeeId(own), new EmployeeId(other)));
+    assertThat(compared.values().subList(0, 3))
+        .containsExactly(
+            new ComparedValue(
+                true,
+                new EffectivePolicy.Value("holdDays", 50L, "group/pol-left", 1L),
+                new EffectivePolicy.Value("holdDays", 30L, null, null)),
+            new ComparedValue(
+                true,
+                new EffectivePolicy.Value("maxDevices", 50L, null, null),
+                new EffectivePolicy.Value("maxDevices", 4L, "group/pol-right", 1L)),
+            new ComparedValue(
+                false,
+                new EffectivePolicy.Value("quotaBytes", 100L << 30, null, null),
+                new EffectivePolicy.Value("quotaBytes", 100L << 30, null, null)));
+    ExpectedRefusal.with(
+        NOT_FOUND,
+        HELPDESK,
+        () -> policyQueries.compare(new EmployeeId(own), new EmployeeId(987654321)));
+
+    PolicyCriteria sought = PolicyCriteria.sent("POL-LEFT", "holdDays");
+    List<String> found =
+        HELPDESK
+            .call(() -> policyQueries.scopes(sought, null, new PageRequest(10)))
+            .scopes()
+            .stream()
+            .map(PolicyScopePage.ScopeEntry::scope)
+            .toList();
+    assertThat(found).containsExactly("group/pol-left");
+    assertThat(HELPDESK.call(() -> policyQueries.valuesOf(PolicyKey.HOLD_DAYS, found)))
+        .isEqualTo(Map.of("group/pol-left", 50L));
+    assertThat(HELPDESK.call(() -> policyQueries.freeRank("group/pol-left/inner")))
+        .as("before the department above")
+        .hasValue(119);
+    assertThat(HELPDESK.call(() -> policyQueries.freeRank("default"))).isEmpty();
+  }
+
+  @Test
+  void the_second_administrator_reads_why_for_whom_and_how_long_the_old_rules_count()
+      throws Exception {
+    long member = employee("policy-why", "/pol-why");
+    made("group/pol-why", policy(0, 140, "holdDays", 45));
+    Map<String, @Nullable Object> less = Map.of("holdDays", 40);
+    ExpectedRefusal.with(
+        MALFORMED,
+        ANN,
+        () -> policyCommands.put("group/pol-why", new PutPolicy(1L, 140, less, null, "a\nb")));
+    ApprovalView asked =
+        waits("group/pol-why", new PutPolicy(1L, 140, less, null, "Disks are full"));
+    assertThat(asked.change()).contains("\"reason\":\"Disks are full\"");
+    PolicyPreview shown = BEN.call(() -> policyCommands.requested(asked.change()));
+    assertThat(shown.examples())
+        .extracting(PolicyPreview.AffectedEmployee::employeeId)
+        .containsExactly(member);
+    assertThat(shown.formerRules()).isEqualTo(new PolicyPreview.FormerRules(45, 45));
   }
 
   @Test
@@ -260,11 +341,11 @@ class PolicyContainerIT {
         CONFLICT, BEN, () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     assertThat(AUDITOR.call(() -> approvals.one(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.PENDING);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, MANY)).requests())
         .anyMatch(request -> request.requestId() == asked.requestId());
     assertThat(BEN.call(() -> approvals.reject(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.REJECTED);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, MANY)).requests())
         .noneMatch(request -> request.requestId() == asked.requestId());
     assertThat(
             AUDITOR
@@ -311,7 +392,7 @@ class PolicyContainerIT {
       ExpectedRefusal.with(
           CONFIRMATION_REQUIRED,
           ANN,
-          () -> policyCommands.put("group/pol-most", new PutPolicy(0L, 105, values, word)));
+          () -> policyCommands.put("group/pol-most", new PutPolicy(0L, 105, values, word, null)));
     }
     PolicyPreview preview =
         AUDITOR.call(
@@ -320,8 +401,8 @@ class PolicyContainerIT {
     assertThat(preview.needsApproval()).isTrue();
     assertThat(preview.people()).isZero();
     assertThat(preview.weaker()).containsExactly(new PolicyPreview.Weaker("holdDays", 30L, 6L, 0));
-    assertThat(waits("group/pol-most", new PutPolicy(0L, 105, values, "group/pol-most")).state())
-        .isEqualTo(ApprovalState.PENDING);
+    PutPolicy confirmed = new PutPolicy(0L, 105, values, "group/pol-most", null);
+    assertThat(waits("group/pol-most", confirmed).state()).isEqualTo(ApprovalState.PENDING);
   }
 
   @Test
@@ -347,7 +428,7 @@ class PolicyContainerIT {
             "group/pol-bad4",
             policy(0, 106, "unknown", 1),
             "group/pol-bad5",
-            new PutPolicy(0L, 106, nothing, "group/pol-bad5"),
+            new PutPolicy(0L, 106, nothing, "group/pol-bad5", null),
             "employee/" + someone,
             policy(0, 106, "holdDays", 40),
             "everyone",
@@ -404,7 +485,7 @@ class PolicyContainerIT {
       ExpectedRefusal.byRole(other, () -> approvals.one(new ApprovalRequestId(1)));
     }
     ExpectedRefusal.byRole(EMPLOYEE, policyQueries::keys);
-    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.scopes(null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.scopes(ALL, null, new PageRequest(1)));
     ExpectedRefusal.byRole(
         EMPLOYEE, () -> policyQueries.scope("default", null, new PageRequest(1)));
     ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.effective(new EmployeeId(1)));
@@ -412,6 +493,7 @@ class PolicyContainerIT {
     ExpectedRefusal.with(
         NOT_FOUND, BEN, () -> approvals.approve(new ApprovalRequestId(987654321), new Approve("")));
     ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, new PageRequest(0)));
-    ExpectedRefusal.with(MALFORMED, BEN, () -> policyQueries.scopes(null, new PageRequest(201)));
+    PageRequest tooMany = new PageRequest(201);
+    ExpectedRefusal.with(MALFORMED, BEN, () -> policyQueries.scopes(ALL, null, tooMany));
   }
 }

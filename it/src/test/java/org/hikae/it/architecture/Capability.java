@@ -41,7 +41,9 @@ enum Capability {
   BACKUP(ENROLLMENT, POLICY),
   /** What a device says of itself, for those who help. */
   DIAGNOSTICS(ENROLLMENT),
-  LIFECYCLE(ENROLLMENT, VAULT, BACKUP, DIAGNOSTICS),
+  /** What devices show of being able to recover. */
+  DRILL(ENROLLMENT),
+  LIFECYCLE(ENROLLMENT, VAULT, BACKUP, DIAGNOSTICS, DRILL),
   /** Read-only figures about everything. */
   INSIGHT(LIFECYCLE);
 

@@ -116,8 +116,12 @@ class PackageTextTest {
               "Nothing here talks to anyone",
               knowsNone("java.net..", "org.hikae.device.http", "org.hikae.device.portal")),
           Map.entry(
-              "Only this package knows the libraries that draw",
-              knowsAlone("org.apache.pdfbox..", "org.apache.fontbox..", "io.nayuki.qrcodegen..")),
+              "Only this package of the agent knows the libraries that draw",
+              knowsAloneIn(
+                  "org.hikae.device..",
+                  "org.apache.pdfbox..",
+                  "org.apache.fontbox..",
+                  "io.nayuki.qrcodegen..")),
           // The vault.
           Map.entry(
               "Pure: no store, no clock, no key.",
@@ -276,6 +280,19 @@ class PackageTextTest {
     return name ->
         noClasses()
             .that()
+            .resideOutsideOfPackage(name)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(these);
+  }
+
+  /** The same among the packages of a program. */
+  private static Meaning knowsAloneIn(String program, String... these) {
+    return name ->
+        noClasses()
+            .that()
+            .resideInAPackage(program)
+            .and()
             .resideOutsideOfPackage(name)
             .should()
             .dependOnClassesThat()

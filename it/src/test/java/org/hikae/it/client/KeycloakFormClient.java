@@ -129,7 +129,10 @@ public final class KeycloakFormClient {
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(request, (name, value) -> true).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(request, (name, value) -> true)
+            .timeout(Duration.ofSeconds(60))
+            // Keycloak has two answers to a device's code; a browser gets the page.
+            .header("Accept", "text/html");
     if (!cookies.isEmpty()) {
       builder.header(
           "Cookie",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.it.notice.NoticeSystem.expect;
 import static org.hikae.it.notice.NoticeSystem.until;
 
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -131,6 +133,33 @@ abstract class NoticeRecipientScenario {
       assertThat(noticeSystem.mailsSaying(address, "of the device daily " + i + " failed."))
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_monthly_report_comes_once_with_its_files() throws Exception {
+    String address = "reader-" + UUID.randomUUID() + "@example.com";
+    noticeSystem.change(
+        "insert into monthly_report (report_month, computed_at, content)"
+            + " values ('2026-01', current_timestamp, '[[\"RESTORES\",\"begun\",\"17\"]]')");
+    noticeSystem.change(
+        "insert into notice (created_at, kind, detail, delivered_at) values"
+            + " (current_timestamp, 'report.monthly', '{\"month\":\"2026-01\"}', current_timestamp)");
+    noticeSystem.change(
+        "insert into notice_delivery (notice_id, recipient_id, channel, address, language, digest,"
+            + " state, attempts, due_at) select max(notice_id), 0, 'MAIL', ?, 'ja', false,"
+            + " 'WAITING', 0, current_timestamp from notice where kind = 'report.monthly'",
+        address);
+    until(() -> messages(address, "state = 'SENT'") == 1);
+    assertThat(noticeSystem.mailsTo(address)).hasSize(1);
+    MimeMultipart parts = (MimeMultipart) noticeSystem.mailsTo(address).getFirst().getContent();
+    assertThat(parts.getCount()).isEqualTo(3);
+    assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("hikae-monthly-report-2026-01.pdf");
+    assertThat(parts.getBodyPart(1).getInputStream().readNBytes(5))
+        .isEqualTo("%PDF-".getBytes(StandardCharsets.US_ASCII));
+    assertThat(
+            new String(
+                parts.getBodyPart(2).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("2026-01,restores,begun,count,17");
   }
 
   @Test

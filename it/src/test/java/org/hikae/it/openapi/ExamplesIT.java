@@ -67,6 +67,7 @@ class ExamplesIT {
     IncidentExampleScenario trouble = new IncidentExampleScenario(company, examples);
     tell(() -> staff.employees(employee, device));
     tell(staff::channels);
+    tell(staff::reports);
     tell(staff::recipients);
     tell(staff::policies);
     tell(staff::campaigns);

@@ -17,6 +17,7 @@ import org.hikae.it.client.TestCompany;
 final class StaffExampleScenario {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+  private static final String EFFECTIVE = "/v1/admin/policies/effective/";
   private static final String SCOPE = "/v1/admin/policies/scopes/group/Sales";
   private static final String DRAFT = "/v1/admin/consent-texts/draft";
 
@@ -48,7 +49,8 @@ final class StaffExampleScenario {
     look(admin, base, base + "/snapshots", "/v1/admin/devices?limit=1");
     look(admin, "/v1/admin/overview", "/v1/admin/storage", "/v1/admin/jobs");
     look(admin, base + "/devices", base + "/storage", base + "/retention", base + "/consents");
-    look(admin, base + "/erasures", "/v1/admin/policies/effective/" + employee);
+    look(admin, base + "/erasures", EFFECTIVE + employee);
+    look(admin, EFFECTIVE + employee + "/comparison?with=" + employee);
     expect(201, admin.json("PUT", base + "/legal-hold", Map.of("reason", "Case 7")));
     look(admin, base + "/legal-hold");
     expect(202, admin.send("DELETE", base + "/legal-hold", null, null));
@@ -60,7 +62,7 @@ final class StaffExampleScenario {
 
   void policies() throws Exception {
     ApiClient admin = admin();
-    look(admin, "/v1/admin/policies/keys");
+    look(admin, "/v1/admin/policies/keys", "/v1/admin/policies/templates");
     expect(
         200,
         admin.json(
@@ -162,6 +164,31 @@ final class StaffExampleScenario {
     }
     ApiReply holding = admin.get(mail);
     expect(202, admin.with("If-Match", tag(holding)).send("DELETE", mail, null, null));
+  }
+
+  /** As if the report of a month had been made. */
+  void reports() throws Exception {
+    try (Connection connection = company.stack().db().asApplication();
+        Statement insert = connection.createStatement()) {
+      insert.execute(
+          "insert into monthly_report (report_month, computed_at, content)"
+              + " values ('2026-01', current_timestamp, '[]')");
+    }
+    ApiClient admin = admin();
+    String schedule = "/v1/admin/monthly-report-schedule";
+    Map<String, Object> wanted =
+        Map.of(
+            "enabled",
+            true,
+            "addresses",
+            List.of("management@example.com", "audit@example.com"),
+            "language",
+            "ja");
+    String edition = tag(company.admin().get(schedule));
+    expect(200, admin.with("If-Match", edition).json("PUT", schedule, wanted));
+    expect(200, admin.send("POST", schedule + "/tests", null, null));
+    look(admin, schedule, "/v1/admin/monthly-reports");
+    look(admin, "/v1/admin/monthly-reports/2026-01?format=csv");
   }
 
   private static Map<String, Object> recipient(String name, List<String> addresses) {

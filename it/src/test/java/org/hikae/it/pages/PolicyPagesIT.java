@@ -14,6 +14,7 @@ import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /**
  * Policies and the second administrator in a real browser through the real sign-on. Time budget: 90
@@ -56,9 +57,18 @@ class PolicyPagesIT {
   }
 
   private static void fill(Browser browser, String key, String text) {
-    WebElement field = browser.one("[data-key='" + key + "'] input");
+    WebElement field = field(browser, key);
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** The field of a value, whose part of the form is opened when it is not. */
+  private static WebElement field(Browser browser, String key) {
+    WebElement field = browser.one("[data-key='" + key + "'] input");
+    if (!field.isDisplayed()) {
+      browser.click(".pol-part:has([data-key='" + key + "']) > summary");
+    }
+    return field;
   }
 
   @Test
@@ -71,6 +81,7 @@ class PolicyPagesIT {
       browser.waitForText("The directory was read.");
       browser.open("/admin/policy?of=group/" + department);
       browser.waitForHeading("Policy: /" + department);
+      browser.click(".pol-jump a[href='#part-limits']");
       browser.waitForTextIn(
           "[data-key='quotaBytes']", "If left empty: 100 GiB (built in)", "0 B to 1024 TiB");
 
@@ -79,18 +90,30 @@ class PolicyPagesIT {
       browser.waitForText("Some values cannot be read.");
       fill(browser, "quotaBytes", "1.5");
       browser.click("[id='policy:review']");
-      browser.waitForText("A department needs a rank.");
-      browser.type("[id='policy:rank']", Integer.toString(rank(department)));
+      browser.waitForText("Before you save");
+      browser.click("[id='policy:back']");
+      browser.waitForText("The rank that stands here is free");
+      WebElement rank = browser.one("[id='policy:rank']");
+      rank.clear();
+      rank.sendKeys(Integer.toString(rank(department)));
       browser.click("[id='policy:review']");
       browser.waitForText("People affected: 1 of 1");
-      browser.waitForTextIn("#diff", "Quota", "Inherited", "1536 MiB");
+      browser.waitForTextIn("#diff", "Quota", "Inherited: 100 GiB", "1536 MiB");
       browser.click("[id='policy:save']");
       browser.waitForText("The policy is saved and holds now.");
       browser.waitForText("Version 1 holds now.");
-      assertThat(browser.one("[data-key='quotaBytes'] input").getDomProperty("value"))
-          .isEqualTo("1536");
+      assertThat(field(browser, "quotaBytes").getDomProperty("value")).isEqualTo("1536");
       browser.open("/admin/policies");
       browser.waitForTextIn("[id='policies:table']", "/" + department);
+      browser.type("[id='policies:sought']", department);
+      new Select(browser.one("[id='policies:key']")).selectByVisibleText("Quota");
+      browser.click("[id='policies:search']");
+      browser.waitForTextIn("[id='policies:table']", "/" + department, "1536 MiB");
+      browser.open("/admin/policy?of=group/" + department);
+      browser.click("[id='policy:template:2:fill']");
+      browser.waitForText("Nothing is saved yet.", "Losing the password or the sheet");
+      browser.click("[id='policy:review']");
+      browser.waitForTextIn("#diff", "Protection of the key", "Both password and 64-digit key");
     }
   }
 
@@ -132,6 +155,9 @@ class PolicyPagesIT {
       browser.one("[id='policy:typed']").clear();
       browser.type("[id='policy:typed']", "group/" + department);
       browser.click("[id='policy:save']");
+      browser.waitForText("please say why");
+      browser.type("[id='policy:reason']", "Disks are full");
+      browser.click("[id='policy:save']");
       browser.waitForText("Nothing has changed yet");
       browser.open("/admin/approvals");
       assertThat(browser.saying(REQUEST, "/" + department))
@@ -143,8 +169,8 @@ class PolicyPagesIT {
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(second, "/admin/approvals");
       assertThat(browser.saying(REQUEST, "/" + department))
-          .contains("Time to take back a snapshot", "60 days", "3 days")
-          .contains("People affected:", "This protects people less than before:", "hold period");
+          .contains("Time to take back a snapshot", "60 days", "3 days", "Disks are full")
+          .contains("People affected:", "This protects people less than before:", "60 days after");
       browser.click(requestOf(department) + " button[id$=approve]");
       browser.waitForTextIn(".ui-confirm-dialog", "Exactly this is done");
       browser.confirm();

@@ -112,6 +112,11 @@ public class PolicyVersion {
     return madeBySubject;
   }
 
+  /** Realm of who approved it; null when nobody had to. */
+  public @Nullable String approvedByIssuer() {
+    return approvedByIssuer;
+  }
+
   /** {@code sub} of who approved it; null when nobody had to. */
   public @Nullable String approvedBySubject() {
     return approvedBySubject;

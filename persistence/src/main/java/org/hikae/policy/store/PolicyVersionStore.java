@@ -3,6 +3,7 @@ package org.hikae.policy.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +26,16 @@ public class PolicyVersionStore extends EntityStore {
       "select v from PolicyVersion v join PolicyScope s"
           + " on s.scope = v.scope and s.number = v.number";
 
+  private static final String NAMED =
+      " and (s.scope like 'group/%' and locate(:text, lower(substring(s.scope, 6))) > 0"
+          + " or s.scope in (select concat('employee/', cast(e.employeeId as string))"
+          + " from Employee e where locate(:text, lower(e.displayName)) > 0"
+          + " or locate(:text, lower(e.username)) > 0))";
+
+  private static final String SETTING =
+      " and exists (select 1 from PolicyVersion v where v.scope = s.scope"
+          + " and v.number = s.number and locate(:member, v.statement) > 0)";
+
   /** For the container. */
   public PolicyVersionStore() {}
 
@@ -45,13 +56,40 @@ public class PolicyVersionStore extends EntityStore {
     return Optional.ofNullable(em().find(PolicyScope.class, scope));
   }
 
-  /** Scopes in the order of their names, after {@code after}. */
-  public List<PolicyScope> scopesAfter(String after, int limit) {
-    return em().createQuery(
-            "select s from PolicyScope s where s.scope > :after order by s.scope",
-            PolicyScope.class)
+  /**
+   * Scopes in the order of their names, after {@code after}.
+   *
+   * @param text in lower case, a part of a group's path or of an employee's name or user name;
+   *     empty for all scopes
+   * @param member how the JSON text of a version begins that sets the value looked for, such as
+   *     {@code "holdDays":}; only where the version that stands has it, empty for any
+   */
+  public List<PolicyScope> scopesAfter(String after, String text, String member, int limit) {
+    // Not "like", which would take characters of the text for wildcards.
+    TypedQuery<PolicyScope> query =
+        em().createQuery(
+                "select s from PolicyScope s where s.scope > :after"
+                    + (text.isEmpty() ? "" : NAMED)
+                    + (member.isEmpty() ? "" : SETTING)
+                    + " order by s.scope",
+                PolicyScope.class);
+    if (!text.isEmpty()) {
+      query.setParameter("text", text);
+    }
+    if (!member.isEmpty()) {
+      query.setParameter("member", member);
+    }
+    return query
         .setParameter("after", after)
         .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** The ranks that groups have, at most {@link #MAX_SCOPES}. */
+  public List<Integer> ranks() {
+    return em().createQuery(
+            "select s.groupRank from PolicyScope s where s.groupRank is not null", Integer.class)
+        .setMaxResults(MAX_SCOPES)
         .getResultList();
   }
 

@@ -92,6 +92,44 @@ class PolicyStoresTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void policies_are_found_by_department_name_and_what_they_set(TestDatabase database) {
+    Employee named = database.inTransaction(em -> EmployeeFixture.employee(em, "Zoë Policy_Owner"));
+    String own = "employee/" + named.employeeId();
+    put(database, "group/find/North", 501, "{\"holdDays\":60}", day(0));
+    put(database, "group/find/south", 502, "{\"holdDays\":60}", day(0));
+    put(database, "group/find/south", 502, "{\"quotaBytes\":1}", day(1));
+    put(database, own, null, "{\"backupInclude\":[\"\\\"holdDays\\\":\"]}", day(0));
+    assertThat(found(database, "/find", ""))
+        .containsExactly("group/find/North", "group/find/south");
+    assertThat(found(database, "north", "")).containsExactly("group/find/North");
+    assertThat(found(database, "policy_own", "")).containsExactly(own);
+    assertThat(found(database, "policyxown", "")).as("no wildcard").isEmpty();
+    assertThat(found(database, "group", "")).as("not by the form of names").isEmpty();
+    String hold = "\"holdDays\":";
+    assertThat(found(database, "/find", hold)).containsExactly("group/find/North");
+    assertThat(found(database, "policy_own", hold)).as("a text is no member").isEmpty();
+    List<String> later =
+        database
+            .inTransaction(
+                em -> new PolicyVersionStore(em).scopesAfter("group/find/North", "/find", "", 10))
+            .stream()
+            .map(PolicyScope::scope)
+            .toList();
+    assertThat(later).containsExactly("group/find/south");
+    List<Integer> ranks = database.inTransaction(em -> new PolicyVersionStore(em).ranks());
+    assertThat(ranks).contains(501, 502).doesNotContainNull();
+  }
+
+  private static List<String> found(TestDatabase database, String text, String member) {
+    return database
+        .inTransaction(em -> new PolicyVersionStore(em).scopesAfter("", text, member, 10))
+        .stream()
+        .map(PolicyScope::scope)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void two_groups_never_have_one_rank(TestDatabase database) {
     put(database, "group/ranked", 77, "{}", day(0));
     boolean taken =

@@ -115,6 +115,8 @@ public enum NoticeKind {
   APPROVAL_REJECTED("approval.reject", INFO, BACKUP_ADMIN, AUDITOR),
   /** Who asked for a change took it back. */
   APPROVAL_WITHDRAWN("approval.withdraw", INFO, BACKUP_ADMIN, AUDITOR),
+  /** The monthly report goes to those whom an administrator chose. */
+  MONTHLY_REPORT("report.monthly", INFO),
   /** An administrator tries a way out; never in the outbox. */
   CHANNEL_TEST("channel.test", INFO);
 

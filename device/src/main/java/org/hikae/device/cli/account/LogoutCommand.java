@@ -9,6 +9,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.diagnostics.RunHistoryStore;
+import org.hikae.device.drill.ProofHistoryStore;
 import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,7 @@ public final class LogoutCommand extends AgentCommand {
       if (forget) {
         agent.stateFile().delete();
         new RunHistoryStore(agent.home()).forget();
+        new ProofHistoryStore(agent.home()).forget();
       } else {
         agent.stateFile().update(newest -> newest.withRefreshToken(null));
       }

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.account;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,20 +56,22 @@ public final class PolicyCommand extends AgentCommand {
             shown(messages, value),
             from(messages, value));
       }
-      if (policy.values().stream().anyMatch(PolicyCommand::saysHold)) {
-        output.say("policy.later");
+      List<Map<String, Object>> earlier = new ArrayList<>();
+      for (DevicePolicy.Earlier one : policy.earlier()) {
+        earlier.add(
+            Map.of("name", one.name(), "value", one.value(), "until", one.until().toString()));
+        output.say(
+            "policy.earlier",
+            name(output.messages(), one.name()),
+            Long.toString(one.value()),
+            DisplayFormat.time(one.until(), ZoneId.systemDefault()));
       }
-      output.event("policy", Map.of("values", values));
+      output.event("policy", Map.of("values", values, "earlier", earlier));
       if (policy.outdated()) {
         output.note("policy.outdated", policy.minAgentVersion(), AgentVersion.CURRENT);
       }
       return RunResult.SUCCESS;
     }
-  }
-
-  /** Whether a company says for how long a release can be taken back; less counts later. */
-  private static boolean saysHold(DevicePolicy.Value policyValue) {
-    return policyValue.name().equals("holdDays") && policyValue.scope() != null;
   }
 
   private static String name(Messages messages, String name) {

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.vault.VaultActivityCheck;
 import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.cli.vault.VaultStatusPrinter;
+import org.hikae.device.drill.ProofHistory;
+import org.hikae.device.drill.ProofHistoryStore;
 import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.state.AgentState;
@@ -98,10 +101,30 @@ public final class StatusCommand extends AgentCommand {
           .status(fields);
       fields.put(
           "reminderDueAt", PasswordPractice.dueAt(state).map(Instant::toString).orElse(null));
+      shown(output, agent, fields);
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
     }
+  }
+
+  /** What this device has shown of being able to recover. */
+  private void shown(CommandOutput output, SignedInAgent agent, Map<String, Object> fields) {
+    ProofHistory proofs = new ProofHistoryStore(agent.home()).read();
+    Instant drilled = proofs.drilledAt();
+    Instant practised = proofs.practisedAt();
+    fields.put("drilledAt", drilled);
+    fields.put("practisedAt", practised);
+    if (drilled != null) {
+      output.say("status.drilled", daysSince(drilled));
+    }
+    if (practised != null) {
+      output.say("status.practised", daysSince(practised));
+    }
+  }
+
+  private long daysSince(Instant then) {
+    return Math.max(0, Duration.between(then, here().clock().instant()).toDays());
   }
 
   /** Whether a later consent text has to be agreed to, and by when. */

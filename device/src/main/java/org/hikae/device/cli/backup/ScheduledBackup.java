@@ -11,6 +11,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.drill.ScheduledDrill;
 import org.hikae.device.cli.log.PortalLogPrinter;
 import org.hikae.device.files.ProcessPriority;
 import org.hikae.device.schedule.BackupDeferral;
@@ -109,6 +110,9 @@ final class ScheduledBackup {
     }
     if (outcome.kind() == OutcomeKind.TRIED && outcome.result() != RunResult.CANCELLED) {
       lookAtLog(outcome.result());
+      if (outcome.result() == RunResult.SUCCESS || outcome.result() == RunResult.PARTIAL) {
+        new ScheduledDrill(here, output).look();
+      }
     }
     return outcome;
   }

@@ -18,11 +18,13 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.PersonDialog;
 import org.hikae.device.cli.command.SecretInput;
+import org.hikae.device.cli.drill.RecoveryProofReporter;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.PasswordReminder;
+import org.hikae.device.state.UnlockedSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Option;
     name = "remind",
     description =
         "Practise the password of your backup, so that you still know it when you need it.%n"
-            + "It is checked on this device only: nothing is sent, and a wrong one costs nothing.")
+            + "It is checked on this device only, and a wrong one costs nothing and is told to nobody."
+            + " Of a right one your company sees that you practised, and when.")
 public final class RemindCommand extends AgentCommand {
 
   @Option(names = "--later", description = "Do not ask now, but in some days.")
@@ -69,6 +72,9 @@ public final class RemindCommand extends AgentCommand {
       fields.put("wrong", after.wrong());
       fields.put("dueAt", due);
       output.event("remind", fields);
+      if (practiceResult == PracticeResult.RIGHT) {
+        show(output, agent);
+      }
       if (practiceResult != PracticeResult.WRONG) {
         output.say(
             "remind.answer." + practiceResult, DisplayFormat.time(due, ZoneId.systemDefault()));
@@ -78,6 +84,15 @@ public final class RemindCommand extends AgentCommand {
         output.note("remind.many-wrong");
       }
       return RunResult.LOCKED;
+    }
+  }
+
+  /** The company sees that it was right; of a wrong one it hears nothing. */
+  private void show(CommandOutput output, SignedInAgent agent) throws AgentException {
+    UnlockedSet set = agent.stateFile().require().set();
+    if (set != null) {
+      new RecoveryProofReporter(here(), output)
+          .practised(new RecoveryProofReporter.UsedKey(set.setId(), set.generation()));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
@@ -12,6 +13,7 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.files.RawPath;
+import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,19 +141,30 @@ class BackupPolicyCheckTest extends FirstDeviceTestBase {
     assertThat(device.run("policy")).isEqualTo(REFUSED);
     policy(Map.of("backupInclude", List.of("~/do\u009bcs"), "maxDevices", 3));
     assertThat(device.run("policy")).isEqualTo(REFUSED);
+    Instant until = Instant.parse("2027-01-31T10:00:00Z");
+    companyFixture.company().responses().earlier =
+        List.of(new DevicePolicy.Earlier("later\u001bThing", 30, until));
+    policy(Map.of("holdDays", 3));
+    assertThat(device.run("policy")).isEqualTo(REFUSED);
+    companyFixture.company().responses().earlier =
+        List.of(new DevicePolicy.Earlier("holdDays", 30, until));
     policy(Map.of("holdDays", 3, "keyMethods", "ANY"));
     assertThat(device.run("policy")).as(device.err()).isZero();
     assertThat(device.out())
-        .contains("can be taken back: 3 (policy for everybody)", "these still count")
+        .contains("can be taken back: 3 (policy for everybody)")
+        .contains("can be taken back: 30 counts on until 2027-01-31")
         .contains("password, 64-digit key, or both")
         .doesNotContain("ANY");
+    assertThat(device.run("policy", "--json")).isZero();
+    assertThat(device.out()).contains("\"value\":30", "\"until\":\"" + until + "\"");
+    companyFixture.company().responses().earlier = null;
     policy(Map.of("backupInclude", List.of("~/docs"), "maxDevices", 3, "laterThing", 1));
     assertThat(device.run("policy")).as(device.err()).isZero();
     assertThat(device.out())
         .contains("Folders backed up when you name none: ~/docs (policy for everybody)")
         .contains("Devices at most: 3 (policy for everybody)")
         .contains("laterThing: 1")
-        .doesNotContain("these still count");
+        .doesNotContain("counts on until");
     assertThat(device.run("policy", "--json")).isZero();
     assertThat(device.out()).contains("\"name\":\"maxDevices\",\"value\":3,\"scope\":\"default\"");
   }

@@ -17,9 +17,11 @@ import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.backup.store.ScrubStore;
 import org.hikae.identity.store.DirectoryStateStore;
+import org.hikae.insight.control.DepartmentMergeRules;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.CoverageFigures.DeviceFigure;
 import org.hikae.insight.store.MonitoringFigures;
+import org.hikae.insight.store.RecoveryFigures;
 import org.hikae.insight.system.service.FleetGauges;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.Coverage;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class FleetFiguresJob {
 
   @Inject private CoverageFigures coverage;
+  @Inject private RecoveryFigures recoveryFigures;
   @Inject private MonitoringFigures monitoringFigures;
   @Inject private RottenObjectStore rotten;
   @Inject private AuditChainStore chain;
@@ -61,6 +64,12 @@ public class FleetFiguresJob {
         waitingNotices.notices(),
         age(waitingNotices.since(), now),
         age(chain.waitingSince().orElse(null), now));
+    RecoveryFigures.RecoveryCount recovery =
+        recoveryFigures.everybody(now.minus(DepartmentMergeRules.WITHIN));
+    gauges.recovery("people", recovery.people());
+    gauges.recovery("drilled", recovery.drilled());
+    gauges.recovery("practised", recovery.practised());
+    gauges.recovery("proven", recovery.proven());
     jobs();
     gauges.readAt(now);
   }

@@ -17,6 +17,7 @@ public class FleetGauges {
   private final PrometheusRegistry registry;
   private final Gauge devices;
   private final Gauge employees;
+  private final Gauge recovery;
   private final Gauge storedBytes;
   private final Gauge storedObjects;
   private final Gauge rottenObjects;
@@ -36,6 +37,11 @@ public class FleetGauges {
     registry = meters.registry();
     devices = gauge("hikae_devices", "Devices of people who take part.", "health");
     employees = gauge("hikae_employees", "Employees by whether they take part.", "state");
+    recovery =
+        gauge(
+            "hikae_recovery_people",
+            "People with an active set, and those who have shown that they can recover.",
+            "state");
     storedBytes = gauge("hikae_stored_bytes", "Bytes of all stored objects.");
     storedObjects = gauge("hikae_stored_objects", "Number of all stored objects.");
     rottenObjects = gauge("hikae_rotten_objects", "Stored objects whose bytes are wrong.");
@@ -62,6 +68,11 @@ public class FleetGauges {
   /** Employees by whether they take part. */
   public void employees(String state, long count) {
     employees.labelValues(state).set((double) count);
+  }
+
+  /** People with an active set by what they have shown; the states overlap. */
+  public void recovery(String state, long count) {
+    recovery.labelValues(state).set((double) count);
   }
 
   /** What is stored. */

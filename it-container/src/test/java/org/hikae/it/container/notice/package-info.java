@@ -1,4 +1,4 @@
-/** Notices, where they go out, and reminders, inside WildFly. */
+/** Notices, where they go out, reminders and monthly reports, inside WildFly. */
 @NullMarked
 package org.hikae.it.container.notice;
 

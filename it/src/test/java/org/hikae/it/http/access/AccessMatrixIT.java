@@ -92,6 +92,7 @@ class AccessMatrixIT {
             .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
             .map(path -> path.replace("/scopes/default", "/scopes/{}"))
             .map(path -> path.replace("/notice-channels/MAIL", "/notice-channels/{}"))
+            .map(path -> path.replace("/monthly-reports/2001-01", "/monthly-reports/{}"))
             .map(path -> path.replaceFirst("/log/tile/[^/]+/[^/]+", "/log/tile/{}/{}"))
             .map(path -> path.replaceFirst("(/log/tile/\\{}/\\{})/[^/]+", "$1/{}"))
             .map(path -> path.replaceFirst("(/log/tile/\\{}/\\{}/\\{})/[^/]+", "$1/{}"))

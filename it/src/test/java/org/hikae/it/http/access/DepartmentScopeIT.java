@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Administrator, help desk and auditor of one department against every operation and page
- * (HK1-R-18): nothing of somebody in another department is in any answer. Made from the rows of
+ * (HK1-R-19): nothing of somebody in another department is in any answer. Made from the rows of
  * {@link OperationAccess}. Time budget: 40 seconds beside the system's start.
  */
-@DisplayName("HK1-R-18: administration of departments")
+@DisplayName("HK1-R-19: administration of departments")
 @EveryThirdRun
 class DepartmentScopeIT {
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ public final class ExistingResources {
     all.inPath.put("noticeId", noticeAbout(admin, employeeId));
     all.inPath.put("recipientId", all.recipient(admin));
     all.inPath.put("channel", "MAIL");
+    // Of the month that is not over there is always a preview.
+    all.inPath.put("month", YearMonth.now(ZoneOffset.UTC).toString());
     // The first entry of the transparency log, as a tile.
     all.inPath.put("level", "0");
     all.inPath.put("first", "000.p");

@@ -99,7 +99,7 @@ public record OperationAccess(
 
   /** Every endpoint of the specification. */
   public static List<OperationAccess> all() {
-    return Stream.of(devices(), people(), policies(), figures(), campaigns(), notices())
+    return Stream.of(devices(), people(), policies(), figures(), campaigns(), notices(), reports())
         .flatMap(List::stream)
         .toList();
   }
@@ -155,6 +155,7 @@ public record OperationAccess(
         new OperationAccess("GET", RESTIC_HOMES, null, 200, DEVICE),
         new OperationAccess("PUT", RESTIC_HOMES + "/" + ID + "/password", keep(), 404, DEVICE),
         new OperationAccess("POST", RESTIC_HOMES + "/" + ID + "/credentials", null, 404, DEVICE),
+        new OperationAccess("POST", "/v1/device/recovery-proofs", Map.of(), 400, DEVICE),
         new OperationAccess("POST", "/v1/device/diagnostics", diagnostics(), 201, DEVICE),
         new OperationAccess("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
@@ -202,7 +203,10 @@ public record OperationAccess(
     return List.of(
         new OperationAccess("GET", "/v1/admin/policies", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/keys", null, 200, STAFF),
+        new OperationAccess("GET", "/v1/admin/policies/templates", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),
+        new OperationAccess(
+            "GET", "/v1/admin/policies/effective/" + NUMBER + "/comparison", null, 400, STAFF),
         new OperationAccess(
             "POST",
             "/v1/admin/policies/previews",
@@ -293,6 +297,22 @@ public record OperationAccess(
         new OperationAccess("POST", recipients, recipient("de"), 400, ADMIN),
         new OperationAccess("PUT", recipients + "/" + NUMBER, recipient("en"), 404, ADMIN),
         new OperationAccess("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
+  }
+
+  private static List<OperationAccess> reports() {
+    String reports = "/v1/admin/monthly-reports";
+    String schedule = "/v1/admin/monthly-report-schedule";
+    return List.of(
+        new OperationAccess("GET", reports, null, 200, AUDIT),
+        new OperationAccess("GET", reports + "/2001-01", null, 404, AUDIT),
+        new OperationAccess("GET", schedule, null, 200, AUDIT),
+        new OperationAccess("PUT", schedule, schedule(), 400, ADMIN),
+        new OperationAccess("POST", schedule + "/tests", null, 200, ADMIN));
+  }
+
+  /** To nobody, which is refused. */
+  private static Map<String, Object> schedule() {
+    return Map.of("enabled", true, "addresses", List.of(), "language", "en");
   }
 
   /** A mail server without a port, which is refused. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which operations of the administration also serve those whose role is for some departments only,
- * and reach people of these only. What is not named here needs the whole company (HK1-R-18).
+ * and reach people of these only. What is not named here needs the whole company (HK1-R-19).
  */
 final class OperationScope {
 

@@ -49,6 +49,7 @@ import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.view.ChannelFault;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.PolicyTemplate;
 import org.hikae.policy.control.PolicyValueKind;
 import org.hikae.policy.view.PolicyValueType;
 import org.hikae.rollout.value.AudienceKind;
@@ -155,10 +156,16 @@ class ChosenMessagesTest {
           entry("pol help.", policyKeys()),
           entry("pol key.", policyKeys()),
           entry("pol kind.", Set.of("default", "group", "employee")),
-          entry("pol part.", Set.of("storage", "retention", "deletion", "backup", "devices")),
+          entry(
+              "pol effect.", Set.of("retention", "holdDays", "optOutGraceDays", "leaverKeepDays")),
+          entry("pol part.", Set.of("content", "schedule", "keeping", "keys", "leaving", "limits")),
           entry(
               "pol request.", Set.of("policy.weaken", "legal-hold.lift", "notice-channel.change")),
-          entry("pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond")),
+          entry(
+              "pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond", "weeks")),
+          entry("pol template.", names(PolicyTemplate.values())),
+          entry("pol template.text.", names(PolicyTemplate.values())),
+          entry("pol why.", proposals()),
           entry("ppl age.", names(DeviceCriteria.Age.values())),
           entry("ppl decision.", names(ConsentAction.values())),
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
@@ -220,6 +227,15 @@ class ChosenMessagesTest {
     return set(Arrays.stream(PolicyKey.values()).map(PolicyKey::wireName));
   }
 
+  private static Set<String> proposals() {
+    return set(
+        Arrays.stream(PolicyTemplate.values())
+            .flatMap(
+                template ->
+                    template.proposed().named().keySet().stream()
+                        .map(key -> template.name() + "." + key)));
+  }
+
   private static Set<String> policyForms(Function<PolicyValueKind.Form, Stream<String>> texts) {
     return set(Arrays.stream(PolicyKey.values()).flatMap(key -> texts.apply(key.kind().form())));
   }
@@ -236,8 +252,8 @@ class ChosenMessagesTest {
     return named ? Stream.ofNullable(unit) : Stream.empty();
   }
 
-  private static Set<String> with(Set<String> values, String another) {
-    return set(Stream.concat(values.stream(), Stream.of(another)));
+  private static Set<String> with(Set<String> values, String... others) {
+    return set(Stream.concat(values.stream(), Arrays.stream(others)));
   }
 
   private static Set<String> without(Set<String> values, Enum<?>... others) {

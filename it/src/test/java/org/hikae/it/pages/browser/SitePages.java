@@ -37,6 +37,7 @@ public final class SitePages {
           "/admin/notices",
           "/admin/notice-channels",
           "/admin/notice-recipient",
+          "/admin/monthly-reports",
           "/admin/system",
           "/admin/audit",
           "/signed-out",

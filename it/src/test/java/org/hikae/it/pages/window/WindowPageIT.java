@@ -67,7 +67,6 @@ class WindowPageIT {
   private static final String KEY = "dialogs about the key";
   private static final String RESTIC = "restic";
   private static final String COMPUTERS = "other computers";
-
   private static PagesFixture pagesFixture;
 
   /** What follows the story of one computer; a short run that has its turn takes one of these. */
@@ -291,12 +290,14 @@ class WindowPageIT {
             + " return one.decode().then(() => true, () => false)";
     String address = String.valueOf(browser.one("main img").getAttribute("src"));
     assertThat(browser.script(loads, address)).isEqualTo(true);
+    browser.expect(address);
     hide(true);
     browser.waitFor(_ -> browser.all("main img").isEmpty());
     assertThat(browser.script(loads, address)).as("its bytes are gone").isEqualTo(false);
     hide(false);
     browser.waitFor(_ -> browser.all("main img").size() == 2);
     address = String.valueOf(browser.one("main img").getAttribute("src"));
+    browser.expect(address);
     story.press("nav button", "nav.timeline").heading("timeline.title");
     assertThat(browser.script(loads, address)).as("with its page").isEqualTo(false);
   }

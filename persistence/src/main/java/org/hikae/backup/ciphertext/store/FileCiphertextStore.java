@@ -94,8 +94,8 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
     public void write(String mark, String fresh) throws IOException {
       String waiting = StoreIdentity.MARK + "." + fresh;
       volume.delete(waiting);
-      try (StorageVolume.OpenOutput file = volume.create(waiting)) {
-        ByteBuffer bytes = ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII));
+      ByteBuffer bytes = ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII));
+      try (StorageVolume.OpenOutput file = volume.create(waiting, bytes.remaining())) {
         while (bytes.hasRemaining()) {
           file.write(bytes);
         }

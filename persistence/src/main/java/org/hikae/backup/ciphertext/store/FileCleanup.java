@@ -118,7 +118,7 @@ final class FileCleanup {
   void tryWriting(String name) throws IOException {
     String path = FileLayout.INCOMING + "/" + name;
     volume.delete(path);
-    try (StorageVolume.OpenOutput file = volume.create(path)) {
+    try (StorageVolume.OpenOutput file = volume.create(path, 1)) {
       ByteBuffer one = ByteBuffer.wrap(new byte[] {1});
       while (one.hasRemaining()) {
         file.write(one);

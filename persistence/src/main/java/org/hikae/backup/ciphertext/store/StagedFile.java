@@ -43,7 +43,7 @@ final class StagedFile implements TransactionParticipant {
   void write(ObjectContent content) throws IOException {
     boolean written = false;
     try {
-      try (StorageVolume.OpenOutput file = volume.create(waiting)) {
+      try (StorageVolume.OpenOutput file = volume.create(waiting, content.length())) {
         switch (content) {
           case ObjectContent.InMemory(byte[] bytes) -> writeParts(bytes, file);
           case ObjectContent.Streamed(long length, InputStream bytes) -> copy(length, bytes, file);

@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -32,11 +34,31 @@ public final class PosixVolume implements StorageVolume {
   private static final Set<PosixFilePermission> OWN_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final System.Logger LOG = System.getLogger(PosixVolume.class.getName());
+
   private final Path root;
+  private final DirectBuffers buffers = new DirectBuffers();
+  private volatile Optional<OpenOption> direct = directOption();
 
   /** Calls of a folder that is there. */
   public PosixVolume(Path root) {
     this.root = root;
+  }
+
+  /**
+   * {@code ExtendedOpenOption.DIRECT} of the JDK; by its name, because the compiler warns of it.
+   */
+  private static Optional<OpenOption> directOption() {
+    try {
+      for (Object each : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+        if (each.toString().equals("DIRECT")) {
+          return Optional.of((OpenOption) each);
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      LOG.log(System.Logger.Level.DEBUG, "This Java cannot write past the page cache.", e);
+    }
+    return Optional.empty();
   }
 
   private Path at(String path) {
@@ -44,10 +66,18 @@ public final class PosixVolume implements StorageVolume {
   }
 
   @Override
-  public OpenOutput create(String path) throws IOException {
+  public OpenOutput create(String path, long expectedBytes) throws IOException {
     FileChannel channel =
         FileChannel.open(
             at(path), Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(OWN_FILE));
+    Optional<OpenOutput> direct = Optional.empty();
+    if (expectedBytes >= DirectBuffers.BYTES) {
+      direct = past(at(path));
+    }
+    if (direct.isPresent()) {
+      channel.close();
+      return direct.get();
+    }
     return new OpenOutput() {
       @Override
       public int write(ByteBuffer bytes) throws IOException {
@@ -65,6 +95,36 @@ public final class PosixVolume implements StorageVolume {
         channel.close();
       }
     };
+  }
+
+  /**
+   * The same file past the page cache; empty where the file system has no such way, or its blocks
+   * are too large, or all buffers are in use.
+   */
+  private Optional<OpenOutput> past(Path file) {
+    Optional<OpenOption> option = direct;
+    if (option.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = buffers.take();
+    if (buffer == null) {
+      return Optional.empty();
+    }
+    Optional<OpenOutput> output = Optional.empty();
+    try {
+      if (DirectBuffers.ALIGNMENT % Files.getFileStore(file).getBlockSize() == 0) {
+        FileChannel channel = FileChannel.open(file, Set.of(WRITE, option.get()));
+        output = Optional.of(new DirectOutput(file, channel, buffers, buffer));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Files are written through the page cache.", e);
+    } finally {
+      if (output.isEmpty()) {
+        direct = Optional.empty();
+        buffers.giveBack(buffer);
+      }
+    }
+    return output;
   }
 
   @Override

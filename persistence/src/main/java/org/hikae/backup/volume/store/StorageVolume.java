@@ -17,7 +17,7 @@ public interface StorageVolume {
   /** A file that is being written. */
   interface OpenOutput extends Closeable {
 
-    /** Writes some of what remains, at least one byte. */
+    /** Takes some of what remains, at least one byte; it is in the file after {@link #sync}. */
     int write(ByteBuffer bytes) throws IOException;
 
     /** The bytes and their number survive the loss of power. */
@@ -31,8 +31,12 @@ public interface StorageVolume {
     int read(ByteBuffer target, long position) throws IOException;
   }
 
-  /** Makes a file that only the portal's user may read; fails when the name is taken. */
-  OpenOutput create(String path) throws IOException;
+  /**
+   * Makes a file that only the portal's user may read; fails when the name is taken.
+   *
+   * @param expectedBytes about how many bytes come, which may decide how they are written
+   */
+  OpenOutput create(String path, long expectedBytes) throws IOException;
 
   /** Opens a file; {@link java.nio.file.NoSuchFileException} when there is none. */
   OpenInput open(String path) throws IOException;

@@ -140,7 +140,7 @@ final class SimulatedVolume implements StorageVolume {
   }
 
   @Override
-  public OpenOutput create(String path) throws IOException {
+  public OpenOutput create(String path, long expectedBytes) throws IOException {
     change();
     Node file = new Node(false);
     if (entriesAbove(path).putIfAbsent(nameOf(path), file) != null) {

@@ -41,7 +41,7 @@ final class VolumeChildMain {
   }
 
   private static String write(StorageVolume volume, String path) {
-    try (StorageVolume.OpenOutput file = volume.create(path)) {
+    try (StorageVolume.OpenOutput file = volume.create(path, FILE_BYTES)) {
       ByteBuffer bytes = ByteBuffer.allocate(FILE_BYTES);
       while (bytes.hasRemaining()) {
         file.write(bytes);

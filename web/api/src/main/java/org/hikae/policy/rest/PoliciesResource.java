@@ -20,12 +20,16 @@ import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.control.PolicyCriteria;
 import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.EffectivePolicyComparison;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyPreview;
 import org.hikae.policy.view.PolicyScopePage;
+import org.hikae.policy.view.PolicyTemplateView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Which policies there are, what they can say, what holds for whom, and what a change would do. */
@@ -44,11 +48,23 @@ public class PoliciesResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "search",
+      in = ParameterIn.QUERY,
+      description = "Part of a group's path, or of an employee's name or user name",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "sets",
+      in = ParameterIn.QUERY,
+      description = "Name of a value: only policies that set it",
+      schema = @Schema(type = SchemaType.STRING))
   public PolicyScopePage scopes(
       @QueryParam("after") @Nullable String after,
+      @QueryParam("search") @Nullable String search,
+      @QueryParam("sets") @Nullable String sets,
       @QueryParam("limit") @DefaultValue("100") @PageLimit(PolicyQueries.MAX_PAGE)
           PageRequest limit) {
-    return queries.scopes(after, limit);
+    return queries.scopes(PolicyCriteria.sent(search, sets), after, limit);
   }
 
   /** Every value that a policy can set, with its bounds. */
@@ -59,12 +75,33 @@ public class PoliciesResource {
     return queries.keys();
   }
 
+  /** Values to begin a policy with; putting one is up to the caller. */
+  @GET
+  @Operation(operationId = "listPolicyTemplates")
+  @Path("templates")
+  public List<PolicyTemplateView> templates() {
+    return queries.templates();
+  }
+
   /** What holds for an employee, and where each value comes from. */
   @GET
   @Operation(operationId = "getEffectivePolicy")
   @Path("effective/{employeeId}")
   public EffectivePolicy effective(@PathParam("employeeId") EmployeeId employeeId) {
     return queries.effective(employeeId);
+  }
+
+  /** What holds for an employee and for another one, side by side: first what differs. */
+  @GET
+  @Operation(operationId = "compareEffectivePolicies")
+  @Path("effective/{employeeId}/comparison")
+  public EffectivePolicyComparison compare(
+      @PathParam("employeeId") EmployeeId employeeId,
+      @QueryParam("with") @Nullable EmployeeId with) {
+    if (with == null) {
+      throw Refusal.malformed("with is missing.");
+    }
+    return queries.compare(employeeId, with);
   }
 
   /** What a version of a policy would do; changes nothing. */

@@ -50,6 +50,15 @@ public record ApprovalChange(List<Line> facts, List<Line> values) {
     }
   }
 
+  /** The scope of a policy that it changes; null when it changes none. */
+  public @Nullable String scope() {
+    return facts.stream()
+        .filter(fact -> fact.name().equals("scope"))
+        .findFirst()
+        .map(fact -> String.valueOf(fact.after()))
+        .orElse(null);
+  }
+
   private static List<Line> values(JsonObject all) {
     if (!all.containsKey(WAS) || !all.containsKey(VALUES)) {
       return List.of();

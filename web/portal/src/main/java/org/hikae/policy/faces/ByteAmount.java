@@ -1,8 +1,9 @@
 package org.hikae.policy.faces;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Bytes as people write them: a number and a unit that say exactly so many.
@@ -12,20 +13,51 @@ import java.util.List;
  */
 record ByteAmount(String text, String unit) {
 
-  /** Units, each 1024 times the one before. */
-  static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+  /** Units to choose from: of 1024 and of 1000 bytes. */
+  static final List<String> UNITS =
+      List.of("B", "KiB", "MiB", "GiB", "TiB", "KB", "MB", "GB", "TB");
 
-  private static final int STEP = 1024;
+  private static final Pattern WITH_UNIT = Pattern.compile("(.*[0-9.])\\s*([A-Za-z]{1,3})");
 
-  /** In the largest unit in which it is a whole number. */
+  private static final int BINARY = 4;
+
+  /** In the unit in which it is the smallest whole number. */
   static ByteAmount of(long bytes) {
-    long number = bytes;
-    int unit = 0;
-    while (number != 0 && number % STEP == 0 && unit < UNITS.size() - 1) {
-      number /= STEP;
-      unit++;
+    ByteAmount shortest = new ByteAmount(Long.toString(bytes), UNITS.getFirst());
+    long least = bytes;
+    for (String unit : UNITS) {
+      long factor = factor(unit);
+      if (bytes % factor == 0 && bytes / factor < least) {
+        least = bytes / factor;
+        shortest = new ByteAmount(Long.toString(least), unit);
+      }
     }
-    return new ByteAmount(Long.toString(number), UNITS.get(unit));
+    return shortest;
+  }
+
+  /** What was typed; a unit behind the number goes before the one that was chosen. */
+  static ByteAmount typed(String text, String unit) {
+    Matcher parts = WITH_UNIT.matcher(text.strip());
+    if (!parts.matches()) {
+      return new ByteAmount(text, unit);
+    }
+    String own = parts.group(2);
+    return UNITS.stream()
+        .filter(own::equalsIgnoreCase)
+        .findFirst()
+        .map(known -> new ByteAmount(parts.group(1), known))
+        .orElseGet(() -> new ByteAmount(text, unit));
+  }
+
+  private static long factor(String unit) {
+    int index = Math.max(0, UNITS.indexOf(unit));
+    long step = index <= BINARY ? 1024 : 1000;
+    int power = index <= BINARY ? index : index - BINARY;
+    long factor = 1;
+    for (int i = 0; i < power; i++) {
+      factor *= step;
+    }
+    return factor;
   }
 
   /**
@@ -35,8 +67,7 @@ record ByteAmount(String text, String unit) {
    * @throws NumberFormatException when the text is no number
    */
   long bytes() {
-    BigInteger factor = BigInteger.valueOf(STEP).pow(Math.max(0, UNITS.indexOf(unit)));
-    return new BigDecimal(text.strip()).multiply(new BigDecimal(factor)).longValueExact();
+    return new BigDecimal(text.strip()).multiply(BigDecimal.valueOf(factor(unit))).longValueExact();
   }
 
   @Override

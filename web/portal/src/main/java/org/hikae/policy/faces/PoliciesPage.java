@@ -9,12 +9,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
-/** Who has a policy of their own. */
+/** Who has a policy of their own, found by name, department and value. */
 @Named
 @ViewScoped
 public class PoliciesPage implements Serializable {
@@ -22,15 +28,38 @@ public class PoliciesPage implements Serializable {
   private static final int PAGE = 50;
 
   @Inject private PolicyQueries queries;
+  @Inject private Banner banner;
 
-  private transient List<PolicyScopePage.ScopeEntry> scopes = new ArrayList<>();
+  private transient List<Entry> scopes = new ArrayList<>();
   private @Nullable String next;
   private @Nullable String group;
+  private @Nullable String text;
+  private @Nullable String key;
+  private transient PolicyCriteria sought = PolicyCriteria.ALL;
+
+  /**
+   * A scope.
+   *
+   * @param scope the scope
+   * @param value what it sets, where a value is looked for
+   */
+  public record Entry(PolicyScopePage.ScopeEntry scope, @Nullable Object value) {}
 
   /** Reads the first scopes. */
   @PostConstruct
   void load() {
     append(null);
+  }
+
+  /** Looks for policies. */
+  public void find() {
+    try {
+      sought = PolicyCriteria.sent(text, key);
+      scopes = new ArrayList<>();
+      append(null);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    }
   }
 
   /** Adds further ones. */
@@ -39,8 +68,11 @@ public class PoliciesPage implements Serializable {
   }
 
   private void append(@Nullable String after) {
-    PolicyScopePage page = queries.scopes(after, new PageRequest(PAGE));
-    scopes.addAll(page.scopes());
+    PolicyScopePage page = queries.scopes(sought, after, new PageRequest(PAGE));
+    List<String> names = page.scopes().stream().map(PolicyScopePage.ScopeEntry::scope).toList();
+    Map<String, Object> values =
+        sought.key().map(one -> queries.valuesOf(one, names)).orElse(Map.of());
+    page.scopes().forEach(scope -> scopes.add(new Entry(scope, values.get(scope.scope()))));
     next = page.next();
   }
 
@@ -53,13 +85,48 @@ public class PoliciesPage implements Serializable {
   }
 
   /** Scopes that have or had a policy, in the order of their names. */
-  public List<PolicyScopePage.ScopeEntry> getScopes() {
+  public List<Entry> getScopes() {
     return scopes;
   }
 
   /** Whether there are more. */
   public boolean isMore() {
     return next != null;
+  }
+
+  /** Which value is looked for; null for any. */
+  public @Nullable String getShownKey() {
+    return sought.key().map(PolicyKey::wireName).orElse(null);
+  }
+
+  /** Whether only some are shown. */
+  public boolean isSought() {
+    return !sought.equals(PolicyCriteria.ALL);
+  }
+
+  /** Names of all values. */
+  public List<String> getKeys() {
+    return queries.keys().stream().map(PolicyKeyView::name).toList();
+  }
+
+  /** Part of a name that is looked for. */
+  public @Nullable String getText() {
+    return text;
+  }
+
+  /** Sets the part of a name. */
+  public void setText(@Nullable String text) {
+    this.text = text;
+  }
+
+  /** The chosen value. */
+  public @Nullable String getKey() {
+    return key;
+  }
+
+  /** Chooses a value. */
+  public void setKey(@Nullable String key) {
+    this.key = key;
   }
 
   /** Path of the chosen group. */

@@ -15,6 +15,8 @@ public class PolicyField implements Serializable {
   public enum Input {
     /** A number of bytes with its unit. */
     BYTES,
+    /** A span of time with its unit. */
+    TIME,
     /** Another whole number. */
     NUMBER,
     /** Yes or no. */
@@ -29,12 +31,19 @@ public class PolicyField implements Serializable {
     private static Input of(PolicyKeyView key) {
       String unit = key.unit();
       return switch (key.type()) {
-        case NUMBER -> unit != null && unit.startsWith("bytes") ? BYTES : NUMBER;
+        case NUMBER -> number(unit == null ? "" : unit);
         case FLAG -> FLAG;
         case CHOICE -> CHOICE;
         case VERSION -> VERSION;
         case LIST -> LIST;
       };
+    }
+
+    private static Input number(String unit) {
+      if (unit.startsWith("bytes")) {
+        return BYTES;
+      }
+      return TimeAmount.units(unit).isEmpty() ? NUMBER : TIME;
     }
   }
 
@@ -45,7 +54,8 @@ public class PolicyField implements Serializable {
   private final long max;
   private final List<String> choices;
   private @Nullable String text;
-  private String byteUnit = "GiB";
+  private String amountUnit;
+  private @Nullable String template;
   private boolean none;
   private boolean faulty;
 
@@ -56,16 +66,30 @@ public class PolicyField implements Serializable {
     this.min = key.min() == null ? 0 : key.min();
     this.max = key.max() == null ? 0 : key.max();
     this.choices = key.choices() == null ? List.of() : key.choices();
+    this.amountUnit = type == Input.BYTES ? "GiB" : String.valueOf(unit);
+    show(set);
+  }
+
+  private void show(@Nullable Object set) {
+    none = false;
+    faulty = false;
     if (set instanceof List<?> list) {
       text = String.join("\n", list.stream().map(String::valueOf).toList());
       none = list.isEmpty();
     } else if (set instanceof Number number && type == Input.BYTES) {
       ByteAmount amount = ByteAmount.of(number.longValue());
       text = amount.text();
-      byteUnit = amount.unit();
-    } else if (set != null) {
-      text = set.toString();
+      amountUnit = amount.unit();
+    } else {
+      text = set == null ? null : set.toString();
+      amountUnit = type == Input.TIME ? String.valueOf(unit) : amountUnit;
     }
+  }
+
+  /** Fills in what a template proposes. */
+  void propose(String from, Object value) {
+    show(value);
+    template = from;
   }
 
   /** Leaves it empty. */
@@ -73,6 +97,7 @@ public class PolicyField implements Serializable {
     text = null;
     none = false;
     faulty = false;
+    template = null;
   }
 
   /** Whether what is filled in can be read; a field that cannot is marked. */
@@ -93,7 +118,8 @@ public class PolicyField implements Serializable {
       return none ? List.of() : null;
     }
     return switch (type) {
-      case BYTES -> new ByteAmount(bounded(typed), byteUnit).bytes();
+      case BYTES -> ByteAmount.typed(bounded(typed), amountUnit).bytes();
+      case TIME -> new TimeAmount(bounded(typed), amountUnit).in(String.valueOf(unit));
       case NUMBER -> Long.valueOf(bounded(typed));
       case FLAG -> Boolean.valueOf(typed);
       case LIST -> typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -123,14 +149,14 @@ public class PolicyField implements Serializable {
     return unit;
   }
 
-  /** Smallest value. */
-  public Object getMin() {
-    return type == Input.BYTES ? ByteAmount.of(min).toString() : (Object) min;
+  /** Smallest number. */
+  public long getLeast() {
+    return min;
   }
 
-  /** Largest value, or most entries. */
-  public Object getMax() {
-    return type == Input.BYTES ? ByteAmount.of(max).toString() : (Object) max;
+  /** Largest number, or most entries. */
+  public long getMost() {
+    return max;
   }
 
   /** Words to choose from. */
@@ -138,9 +164,28 @@ public class PolicyField implements Serializable {
     return choices;
   }
 
-  /** Units of bytes to choose from. */
-  public List<String> getByteUnits() {
-    return ByteAmount.UNITS;
+  /** Units to choose from; none when there is no choice. */
+  public List<String> getAmountUnits() {
+    return switch (type) {
+      case BYTES -> ByteAmount.UNITS;
+      case TIME -> TimeAmount.units(String.valueOf(unit));
+      default -> List.of();
+    };
+  }
+
+  /** Whether a number is filled in here. */
+  public boolean isCounted() {
+    return type == Input.BYTES || type == Input.TIME || type == Input.NUMBER;
+  }
+
+  /** Whether something is filled in. */
+  public boolean isFilled() {
+    return none || (text != null && !text.isBlank());
+  }
+
+  /** Which template proposed what is filled in, with the value's name; null when none did. */
+  public @Nullable String getProposal() {
+    return template == null ? null : template + "." + name;
   }
 
   /** Whether what is filled in cannot be read. */
@@ -158,14 +203,14 @@ public class PolicyField implements Serializable {
     this.text = text;
   }
 
-  /** Unit of the bytes. */
-  public String getByteUnit() {
-    return byteUnit;
+  /** Unit of the amount. */
+  public String getAmountUnit() {
+    return amountUnit;
   }
 
-  /** Sets the unit of the bytes. */
-  public void setByteUnit(String byteUnit) {
-    this.byteUnit = byteUnit;
+  /** Sets the unit of the amount. */
+  public void setAmountUnit(String amountUnit) {
+    this.amountUnit = amountUnit;
   }
 
   /** Whether an empty list is meant, and not the inherited one. */

@@ -8,9 +8,12 @@ import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.EffectivePolicy;
@@ -18,6 +21,7 @@ import org.hikae.policy.view.PolicyEditConflict;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyPreview;
 import org.hikae.policy.view.PolicyScopeView;
+import org.hikae.policy.view.PolicyTemplateView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.policy.view.PutPolicyResult;
@@ -35,15 +39,6 @@ public class PolicyPage implements Serializable {
 
   private static final String BUNDLE = "pol";
 
-  /** Values that begin a part of the form. */
-  private static final Map<String, String> FIRST =
-      Map.of(
-          "quotaBytes", "storage",
-          "retentionLast", "retention",
-          "holdDays", "deletion",
-          "backupInclude", "backup",
-          "passwordMinCharacters", "devices");
-
   @Inject private PolicyQueries queries;
   @Inject private PolicyCommands commands;
   @Inject private Banner banner;
@@ -51,7 +46,10 @@ public class PolicyPage implements Serializable {
   private @Nullable String scope;
   private long version;
   private @Nullable Integer rank;
+  private @Nullable Integer standingRank;
+  private boolean rankProposed;
   private @Nullable String typed;
+  private @Nullable String reason;
   private List<PolicyField> fields = List.of();
   private transient Map<String, Object> standing = Map.of();
   private transient Map<String, EffectivePolicy.Value> inherited = Map.of();
@@ -63,8 +61,10 @@ public class PolicyPage implements Serializable {
    *
    * @param name what it is about
    * @param fields its values
+   * @param filled how many of them are filled in
+   * @param open whether they are to be seen at once
    */
-  public record Part(String name, List<PolicyField> fields) {}
+  public record Part(String name, List<PolicyField> fields, long filled, boolean open) {}
 
   /** Reads the policy named in the address; one that cannot be is a missing page. */
   public void load() throws IOException {
@@ -87,6 +87,7 @@ public class PolicyPage implements Serializable {
     preview = null;
     conflict = null;
     typed = null;
+    reason = null;
     try {
       PolicyScopeView view = queries.scope(of, null, new PageRequest(1));
       version = view.version();
@@ -97,9 +98,25 @@ public class PolicyPage implements Serializable {
         throw refusal;
       }
       version = 0;
+      rank = null;
       standing = Map.of();
     }
+    standingRank = rank;
+    proposeRank(of);
     fields = fields(standing);
+  }
+
+  private void proposeRank(String of) {
+    rankProposed = false;
+    if (rank == null && isGroup()) {
+      queries
+          .freeRank(of)
+          .ifPresent(
+              free -> {
+                rank = free;
+                rankProposed = true;
+              });
+    }
   }
 
   private List<PolicyField> fields(Map<String, Object> values) {
@@ -155,6 +172,19 @@ public class PolicyPage implements Serializable {
     return isGroup() && !values.isEmpty() ? rank : null;
   }
 
+  /** Fills in what a template proposes; nothing is saved, and the rest stays as it is filled in. */
+  public void fill(String template) {
+    for (PolicyTemplateView known : queries.templates()) {
+      if (known.name().equals(template)) {
+        fields.stream()
+            .filter(field -> known.values().containsKey(field.getName()))
+            .forEach(
+                field -> field.propose(template, known.values().getOrDefault(field.getName(), "")));
+        banner.say(BUNDLE, "template.filled");
+      }
+    }
+  }
+
   /** Looks at what setting nothing would do. */
   public void clear() {
     fields.forEach(PolicyField::clear);
@@ -174,11 +204,19 @@ public class PolicyPage implements Serializable {
       banner.warn(BUNDLE, "confirm.wrong");
       return null;
     }
+    String why = reason == null ? "" : reason.strip();
+    if (seen.needsApproval() && why.isEmpty()) {
+      banner.warn(BUNDLE, "fault.reason");
+      return null;
+    }
     String of = String.valueOf(scope);
     Map<String, @Nullable Object> values = values();
     try {
       PutPolicyResult put =
-          commands.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
+          commands.put(
+              of,
+              new PutPolicy(
+                  version, rank(values), values, seen.confirm(), why.isEmpty() ? null : why));
       banner.say(BUNDLE, put instanceof PutPolicyResult.Waits ? "done.waits" : "done.saved");
       return "/admin/policy?faces-redirect=true&of="
           + URLEncoder.encode(of, StandardCharsets.UTF_8);
@@ -219,15 +257,33 @@ public class PolicyPage implements Serializable {
 
   /** The form, part by part. */
   public List<Part> getParts() {
-    List<Part> parts = new ArrayList<>();
-    for (PolicyField field : fields) {
-      String begins = FIRST.get(field.getName());
-      if (begins != null || parts.isEmpty()) {
-        parts.add(new Part(begins == null ? "storage" : begins, new ArrayList<>()));
-      }
-      parts.getLast().fields().add(field);
-    }
-    return parts;
+    Map<String, PolicyField> named = new HashMap<>();
+    fields.forEach(field -> named.put(field.getName(), field));
+    boolean empty = fields.stream().noneMatch(PolicyField::isFilled);
+    return Arrays.stream(PolicySection.values())
+        .map(section -> part(section, named, empty && section == PolicySection.CONTENT))
+        .toList();
+  }
+
+  private static Part part(PolicySection section, Map<String, PolicyField> named, boolean first) {
+    List<PolicyField> own =
+        section.keys().stream()
+            .flatMap(key -> Optional.ofNullable(named.get(key)).stream())
+            .toList();
+    long filled = own.stream().filter(PolicyField::isFilled).count();
+    boolean faulty = own.stream().anyMatch(PolicyField::isFaulty);
+    return new Part(section.part(), own, filled, first || filled > 0 || faulty);
+  }
+
+  /** What a policy can begin with. */
+  public List<PolicyTemplateView> getTemplates() {
+    return queries.templates();
+  }
+
+  /** Whether what was looked at is another policy than the one that stands. */
+  public boolean isChanged() {
+    Map<String, @Nullable Object> values = values();
+    return !getChanges().isEmpty() || !Objects.equals(rank(values), standingRank);
   }
 
   /** What a flag can be. */
@@ -278,6 +334,21 @@ public class PolicyPage implements Serializable {
   /** Sets the rank. */
   public void setRank(@Nullable Integer rank) {
     this.rank = rank;
+  }
+
+  /** Whether the rank is only proposed: nobody has it. */
+  public boolean isRankProposed() {
+    return rankProposed;
+  }
+
+  /** Why, for the second administrator. */
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  /** Takes the reason. */
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
   }
 
   /** The word that was typed to confirm. */

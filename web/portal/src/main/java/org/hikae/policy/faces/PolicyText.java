@@ -5,12 +5,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Values that changes name, mostly of policies, in words. */
@@ -23,7 +29,10 @@ public class PolicyText {
 
   @Inject private PolicyQueries queries;
 
+  @Inject private Clock clock;
+
   private final Map<String, PolicyKeyView> keys = new HashMap<>();
+  private final Map<String, Map<String, Object>> inherited = new HashMap<>();
 
   /** Reads what kinds of values there are. */
   @PostConstruct
@@ -46,6 +55,36 @@ public class PolicyText {
       case String word when choice -> texts.getString("choice." + word);
       case Object other -> other.toString();
     };
+  }
+
+  /** The same; where it is inherited, with what is inherited in a scope now, if that is known. */
+  public String of(String name, @Nullable Object value, @Nullable String scope) {
+    if (value != null || scope == null || scope.isEmpty()) {
+      return of(name, value);
+    }
+    Object other = inherited.computeIfAbsent(scope, this::inherited).get(name);
+    return other == null
+        ? of(name, value)
+        : texts().getString("inherit").replace("{value}", of(name, other));
+  }
+
+  private Map<String, Object> inherited(String scope) {
+    try {
+      return queries.inherited(scope).stream()
+          .collect(Collectors.toMap(EffectivePolicy.Value::name, EffectivePolicy.Value::value));
+    } catch (Refusal refusal) {
+      return Map.of();
+    }
+  }
+
+  /** What becomes of data when this value is smaller: the end of a text's key. */
+  public String effect(String name) {
+    return name.startsWith("retention") ? "retention" : name;
+  }
+
+  /** So many days from now on. */
+  public Instant inDays(long days) {
+    return clock.instant().plus(Duration.ofDays(days));
   }
 
   private static String number(long number, @Nullable String unit, ResourceBundle texts) {

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.EffectivePolicyComparison.ComparedValue;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for an employee, and what of it does not hold for another one. */
+/** What holds for an employee, and what holds for another one beside it. */
 @Named
 @ViewScoped
 public class EmployeePolicyPage implements Serializable {
@@ -36,21 +38,40 @@ public class EmployeePolicyPage implements Serializable {
   }
 
   private List<EffectivePolicyRow> read(long employeeId) {
-    Map<String, PolicyKeyView> keys =
-        policies.keys().stream().collect(Collectors.toMap(PolicyKeyView::name, key -> key));
+    Map<String, PolicyKeyView> keys = keys();
     return policies.effective(new EmployeeId(employeeId)).values().stream()
-        .map(value -> EffectivePolicyRow.of(value, Objects.requireNonNull(keys.get(value.name()))))
+        .map(value -> row(value, keys))
         .toList();
   }
 
-  /** What differs from the other employee; null when there is no such employee. */
-  public @Nullable List<PolicyComparison> differing(long employeeId) {
+  private Map<String, PolicyKeyView> keys() {
+    return policies.keys().stream().collect(Collectors.toMap(PolicyKeyView::name, key -> key));
+  }
+
+  private static EffectivePolicyRow row(
+      EffectivePolicy.Value value, Map<String, PolicyKeyView> keys) {
+    return EffectivePolicyRow.of(value, Objects.requireNonNull(keys.get(value.name())));
+  }
+
+  /**
+   * Every value of the employee beside that of the other one, those that differ under {@code true};
+   * null when there is no such employee.
+   */
+  public @Nullable Map<Boolean, List<PolicyComparison>> compared(long employeeId) {
     Long other = with;
     if (other == null) {
       return null;
     }
+    Map<String, PolicyKeyView> keys = keys();
     try {
-      return PolicyComparison.differing(of(employeeId), of(other));
+      return policies.compare(new EmployeeId(employeeId), new EmployeeId(other)).values().stream()
+          .collect(
+              Collectors.partitioningBy(
+                  ComparedValue::differs,
+                  Collectors.mapping(
+                      value ->
+                          new PolicyComparison(row(value.own(), keys), row(value.other(), keys)),
+                      Collectors.toList())));
     } catch (Refusal refusal) {
       return null;
     }

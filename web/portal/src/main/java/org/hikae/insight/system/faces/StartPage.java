@@ -12,6 +12,7 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.control.PolicyCriteria;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.OfferCommands;
@@ -85,7 +86,7 @@ public class StartPage {
   }
 
   private boolean hasPolicy() {
-    return policies.scopes(null, new PageRequest(1)).scopes().stream()
+    return policies.scopes(PolicyCriteria.ALL, null, new PageRequest(1)).scopes().stream()
         .anyMatch(scope -> scope.version() > 0);
   }
 

@@ -1,0 +1,5 @@
+/** When a recovery proof is taken. */
+@NullMarked
+package org.hikae.drill.control;
+
+import org.jspecify.annotations.NullMarked;
