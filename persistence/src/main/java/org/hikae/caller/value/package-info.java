@@ -1,4 +1,4 @@
-/** Of whom a caller sees and does anything, by their groups. Knows no entity. */
+/** Whom a caller sees and acts on, by their groups. Knows no entity. */
 @NullMarked
 package org.hikae.caller.value;
 
