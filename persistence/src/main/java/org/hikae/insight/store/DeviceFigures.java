@@ -128,7 +128,10 @@ public class DeviceFigures extends EntityStore {
       conditions.add("d.enrolledAt >= :enrolledSince");
       parameters.put("enrolledSince", since.enrolment());
     }
-    if (filter.group() != null) {
+    if (filter.group() != null && !filter.scope().includes(filter.group())) {
+      // People of the scope may be in other groups, too, and it does not tell of that.
+      conditions.add("1 = 0");
+    } else if (filter.group() != null) {
       conditions.add(
           "d.employeeId in (select m.employeeId from Employee m join m.groups g where g = :group)");
       parameters.put("group", filter.group());

@@ -241,7 +241,10 @@ public class EmployeeFigures extends EntityStore {
         search.add("s.lastRunResult in :failures", "failures", EmployeeFilter.FAILURES);
         search.add("s.lastRunAt >= :failedSince", "failedSince", failedSince);
       }
-      if (filter.group() != null) {
+      if (filter.group() != null && !filter.scope().includes(filter.group())) {
+        // Those of the scope may be in others, too, and it does not tell of that.
+        search.conditions.add("1 = 0");
+      } else if (filter.group() != null) {
         search.add(
             "s.employeeId in (select m.employeeId from Employee m join m.groups g"
                 + " where g = :group)",

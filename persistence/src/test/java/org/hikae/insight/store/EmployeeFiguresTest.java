@@ -127,6 +127,30 @@ class EmployeeFiguresTest extends OnBothDatabases {
     assertThat(within(database)).isEmpty();
   }
 
+  /** Dan is in /Sales, too. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void a_scope_does_not_tell_of_other_departments_of_its_people(TestDatabase database) {
+    DepartmentScope scope = new DepartmentScope(false, List.of("/Sales/Dan"));
+    assertThat(membersAndDevices(database, scope, "/Sales/Dan")).containsExactly(1L, 2L);
+    assertThat(membersAndDevices(database, scope, "/Sales")).containsExactly(0L, 0L);
+    assertThat(membersAndDevices(database, DepartmentScope.COMPANY, "/Sales"))
+        .containsExactly(2L, 4L);
+  }
+
+  private static List<Long> membersAndDevices(
+      TestDatabase database, DepartmentScope scope, String group) {
+    EmployeeFilter people =
+        new EmployeeFilter("", null, null, null, group, null, Order.NAME, false, scope);
+    DeviceFilter devices =
+        new DeviceFilter(null, null, null, null, null, group, null, false, scope);
+    return database.inTransaction(
+        em ->
+            List.of(
+                new EmployeeFigures(em).count(people),
+                (long) new DeviceFigures(em).pageAfter(devices, null, 100).size()));
+  }
+
   private static List<String> within(TestDatabase database, String... departments) {
     DepartmentScope scope = new DepartmentScope(false, List.of(departments));
     EmployeeFilter filter =
