@@ -19,6 +19,7 @@ import org.hikae.policy.control.PolicyChange;
 import org.hikae.policy.control.PolicyImpact;
 import org.hikae.policy.control.PolicyScopeId;
 import org.hikae.policy.control.PolicyValues;
+import org.hikae.policy.service.PolicyScopeCheck;
 import org.hikae.policy.service.PolicyWeakeningApproval;
 import org.hikae.policy.service.PolicyWriter;
 import org.hikae.policy.view.PolicyPreview;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class PolicyCommands {
 
   @Inject private PolicyWriter policyWriter;
+  @Inject private PolicyScopeCheck scopeCheck;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
@@ -103,8 +105,10 @@ public class PolicyCommands {
    * @param change the text of the request
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  @ScopeAccess(ScopeRule.SCOPED)
   public PolicyPreview requested(String change) {
     PolicyChange wanted = PolicyChange.parse(change);
+    scopeCheck.require(currentCaller.caller().scope(), wanted.scope());
     return shown(wanted.scope(), policyWriter.judge(wanted));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
@@ -26,6 +27,7 @@ import org.hikae.policy.control.PolicyValues;
 import org.hikae.policy.control.RankChoice;
 import org.hikae.policy.entity.PolicyScope;
 import org.hikae.policy.service.PolicyReader;
+import org.hikae.policy.service.PolicyScopeCheck;
 import org.hikae.policy.service.PolicyVersionViewMapper;
 import org.hikae.policy.store.PolicyVersionStore;
 import org.hikae.policy.view.EffectivePolicy;
@@ -52,6 +54,8 @@ public class PolicyQueries {
 
   @Inject private PolicyVersionStore versions;
   @Inject private PolicyReader policyReader;
+  @Inject private PolicyScopeCheck scopeCheck;
+  @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
 
   /** Every value that a policy can set. */
@@ -170,7 +174,10 @@ public class PolicyQueries {
    * What would hold in a scope if it had no policy of its own, and where each value comes from. For
    * a group that is what holds for who is in it and in no other group beside those above it.
    */
+  @ScopeAccess(ScopeRule.SCOPED)
   public List<EffectivePolicy.Value> inherited(String scope) {
-    return EffectivePolicy.of(0, policyReader.inherited(PolicyScopeId.parse(scope))).values();
+    PolicyScopeId parsed = PolicyScopeId.parse(scope);
+    scopeCheck.require(currentCaller.caller().scope(), parsed);
+    return EffectivePolicy.of(0, policyReader.inherited(parsed)).values();
   }
 }

@@ -167,7 +167,9 @@ class DepartmentScopeIT {
 
   private static String ofCanary(String path) {
     String number = path.startsWith(ADMIN + "approvals/") ? canaryRequest : "" + canaryId;
-    return path.replace(NUMBER, number).replace("/devices/" + ID, "/devices/" + canaryDevice.id());
+    String with = path.endsWith("/comparison") ? "?with=" + canaryId : "";
+    return path.replace(NUMBER, number).replace("/devices/" + ID, "/devices/" + canaryDevice.id())
+        + with;
   }
 
   /** As much of a list as there may be on a page. */
@@ -241,6 +243,36 @@ class DepartmentScopeIT {
     assertThat(revoked.status()).as("%s", revoked).isEqualTo(200);
   }
 
+  /** Nobody is shown beside somebody of the department, and no policy that waits for others. */
+  @Test
+  void policies_of_people_are_shown_within_the_department() throws Exception {
+    TestAccount colleague =
+        company.people().employeeCalled("Plover", "Within", List.of("/" + TestCompany.OFFERED));
+    ApiDevice.enrol(company.agentOf(colleague), "Plover's");
+    long id = idOf(colleague);
+    ApiClient api = STAFF.get(CallerKind.ADMIN);
+    String compared = ADMIN + "policies/effective/" + id + "/comparison?with=";
+    assertThat(api.get(compared + id).status()).isEqualTo(200);
+    RefusalAssert.assertRefused(api.get(compared + canaryId), ProblemCode.NOT_FOUND);
+    for (String scope : List.of("employee/" + id, "employee/" + canaryId)) {
+      ApiReply asked =
+          company
+              .admin()
+              .json(
+                  "PUT",
+                  ADMIN + "policies/scopes/" + scope,
+                  Map.of("replaces", 0, "values", Map.of("holdDays", 20)));
+      assertThat(asked.status()).as("%s", asked).isEqualTo(202);
+    }
+    PageClient visitor = PageClient.signedIn(company.stack(), administrator);
+    assertThat(visitor.ask("/admin/approvals").body())
+        .contains("Plover Within", "People affected: 1 of 1")
+        .doesNotContain("could not be made", "Wheatear", "/admin/policy?");
+    assertThat(visitor.ask("/admin/employee?id=" + id + "&with=" + canaryId).body())
+        .contains("Plover Within")
+        .doesNotContain("Wheatear");
+  }
+
   /** Both departments see and help them; what needs two people needs the whole company. */
   @Test
   void a_person_of_two_departments_belongs_to_both() throws Exception {
@@ -254,6 +286,12 @@ class DepartmentScopeIT {
     ApiReply seen = api.get(ADMIN + "employees/" + id);
     assertThat(seen.status()).isEqualTo(200);
     assertThat(departments(seen)).containsExactly("/" + TestCompany.OFFERED);
+    PageClient visitor = PageClient.signedIn(company.stack(), administrator);
+    for (String list : List.of("employees", "devices")) {
+      String asked = "/admin/" + list + "?text=Homes&department=/";
+      assertThat(visitor.ask(asked + TestCompany.OFFERED).body()).contains("Two Homes");
+      assertThat(visitor.ask(asked + OTHERS).body()).doesNotContain("Two Homes");
+    }
     String request = liftOf(id, api);
     ApiClient second =
         company.portalOf(company.people().staffOf(TestCompany.OFFERED, "backup-admin"));
