@@ -167,9 +167,7 @@ class DepartmentScopeIT {
 
   private static String ofCanary(String path) {
     String number = path.startsWith(ADMIN + "approvals/") ? canaryRequest : "" + canaryId;
-    String with = path.endsWith("/comparison") ? "?with=" + canaryId : "";
-    return path.replace(NUMBER, number).replace("/devices/" + ID, "/devices/" + canaryDevice.id())
-        + with;
+    return path.replace(NUMBER, number).replace("/devices/" + ID, "/devices/" + canaryDevice.id());
   }
 
   /** As much of a list as there may be on a page. */
