@@ -29,7 +29,7 @@ public record DeviceFilter(
     boolean descending,
     DepartmentScope scope) {
 
-  /** Of the whole company. */
+  /** Of the whole company, whatever they are called. */
   public DeviceFilter(
       @Nullable DeviceState state,
       @Nullable String agentVersion,
@@ -37,7 +37,6 @@ public record DeviceFilter(
       @Nullable Age age,
       @Nullable Since since,
       @Nullable String group,
-      @Nullable String text,
       boolean descending) {
     this(
         state,
@@ -46,21 +45,9 @@ public record DeviceFilter(
         age,
         since,
         group,
-        text,
+        null,
         descending,
         DepartmentScope.COMPANY);
-  }
-
-  /** Whatever they are called. */
-  public DeviceFilter(
-      @Nullable DeviceState state,
-      @Nullable String agentVersion,
-      @Nullable Instant backupBefore,
-      @Nullable Age age,
-      @Nullable Since since,
-      @Nullable String group,
-      boolean descending) {
-    this(state, agentVersion, backupBefore, age, since, group, null, descending);
   }
 
   /**

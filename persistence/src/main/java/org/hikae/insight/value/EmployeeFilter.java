@@ -30,14 +30,12 @@ public record EmployeeFilter(
     boolean descending,
     DepartmentScope scope) {
 
-  /** Of the whole company. */
+  /** Of the whole company, of any group, protected or not. */
   public EmployeeFilter(
       String text,
       @Nullable EnrollmentStatus standing,
       @Nullable LastRunCondition lastRun,
       @Nullable Instant failedSince,
-      @Nullable String group,
-      @Nullable Health health,
       Order order,
       boolean descending) {
     this(
@@ -45,22 +43,11 @@ public record EmployeeFilter(
         standing,
         lastRun,
         failedSince,
-        group,
-        health,
+        null,
+        null,
         order,
         descending,
         DepartmentScope.COMPANY);
-  }
-
-  /** Of any group, protected or not. */
-  public EmployeeFilter(
-      String text,
-      @Nullable EnrollmentStatus standing,
-      @Nullable LastRunCondition lastRun,
-      @Nullable Instant failedSince,
-      Order order,
-      boolean descending) {
-    this(text, standing, lastRun, failedSince, null, null, order, descending);
   }
 
   /** How runs end that did not do what they should, and that nobody stopped. */

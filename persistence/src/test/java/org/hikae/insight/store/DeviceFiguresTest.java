@@ -171,6 +171,7 @@ class DeviceFiguresTest extends OnBothDatabases {
   }
 
   private static DeviceFilter named(String text) {
-    return new DeviceFilter(null, null, null, null, null, null, text, false);
+    return new DeviceFilter(
+        null, null, null, null, null, null, text, false, DepartmentScope.COMPANY);
   }
 }

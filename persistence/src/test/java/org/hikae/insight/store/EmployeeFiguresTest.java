@@ -87,7 +87,8 @@ class EmployeeFiguresTest extends OnBothDatabases {
             group,
             isProtected == null ? null : new Health(isProtected, SINCE),
             Order.NAME,
-            false);
+            false,
+            DepartmentScope.COMPANY);
     List<String> names =
         database.inTransaction(
             em ->
