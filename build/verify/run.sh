@@ -35,32 +35,33 @@ chosen_order() {
   echo "${HIKAE_ORDER:-$((RANDOM * 32768 + RANDOM))}"
 }
 
-# Classes that a short run leaves out, wholly or in part, in the order that this commit's hash gives them, until the
+# Classes that a short run leaves out, wholly or in part, in the order that the hash of all files gives them, until the
 # seconds are used up. So each of them runs every few commits. Of one that is divided, CLASS#PART/PARTS: the hash has the part, too.
+# It is not the commit's hash: another message alone gives no other turn.
 chosen_slice() {
   if [ -n "${HIKAE_SLICE+set}" ]; then
     echo "$HIKAE_SLICE"
     return
   fi
-  local commit seconds class parts hash
-  commit=$(git rev-parse HEAD 2> /dev/null || cat build/verify/full.tsv)
+  local content seconds class parts hash
+  content=$(git rev-parse 'HEAD^{tree}' 2> /dev/null || cat build/verify/full.tsv)
   while IFS=$'\t' read -r seconds class parts; do
-    hash=$(printf '%s %s' "$commit" "$class" | sha256sum | cut -c1-23)
+    hash=$(printf '%s %s' "$content" "$class" | sha256sum | cut -c1-23)
     [ -z "$parts" ] || class+="#$((0x${hash:16} % parts + 1))/$parts"
     printf '%s\t%s\t%s\n' "${hash:0:16}" "$seconds" "$class"
   done < <(grep -v '^#' build/verify/full.tsv) | sort |
     awk -F'\t' -v most=$SLICE_SECONDS '$2 + sum <= most { sum += $2; printf "%s%s", sep, $3; sep = "," }'
 }
 
-# Which third a short run takes of what is taken by thirds: 1 to 3, by this commit's hash.
+# Which third a short run takes of what is taken by thirds: 1 to 3, by the hash of all files.
 chosen_third() {
   if [ -n "${HIKAE_THIRD+set}" ]; then
     echo "$HIKAE_THIRD"
     return
   fi
-  local commit hash
-  commit=$(git rev-parse HEAD 2> /dev/null || cat build/verify/full.tsv)
-  hash=$(printf '%s third' "$commit" | sha256sum | cut -c1-7)
+  local content hash
+  content=$(git rev-parse 'HEAD^{tree}' 2> /dev/null || cat build/verify/full.tsv)
+  hash=$(printf '%s third' "$content" | sha256sum | cut -c1-7)
   echo $((0x$hash % 3 + 1))
 }
 

@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
+import org.hikae.insight.recovery.job.RecoveryDayJob;
 import org.hikae.metrics.control.JobKind;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;

@@ -19,7 +19,7 @@ import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.view.GroupPaths;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyScopeId;
 import org.hikae.policy.control.PolicyTemplate;
@@ -114,13 +114,15 @@ public class PolicyQueries {
   }
 
   /**
-   * What these scopes set a value to now, by their names; without those that inherit it.
+   * What these scopes set the value to that is looked for, by their names; without those that
+   * inherit it. Empty when none is looked for.
    *
    * @param scopes at most {@link #MAX_PAGE}
    */
-  public Map<String, Object> valuesOf(PolicyKey key, List<String> scopes) {
+  public Map<String, Object> valuesOf(PolicyCriteria criteria, List<String> scopes) {
     Map<String, Object> values = new HashMap<>();
-    if (!scopes.isEmpty()) {
+    if (criteria.key().isPresent() && !scopes.isEmpty()) {
+      PolicyKey key = criteria.key().get();
       versions
           .standing(scopes.subList(0, Math.min(scopes.size(), MAX_PAGE)))
           .forEach(

@@ -42,8 +42,7 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
-import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.service.Policies;
 import org.hikae.policy.view.BackupPolicy;
 import org.hikae.policy.view.EffectivePolicy;
@@ -285,7 +284,7 @@ class PolicyContainerIT {
             .map(PolicyScopePage.ScopeEntry::scope)
             .toList();
     assertThat(found).containsExactly("group/pol-left");
-    assertThat(HELPDESK.call(() -> policyQueries.valuesOf(PolicyKey.HOLD_DAYS, found)))
+    assertThat(HELPDESK.call(() -> policyQueries.valuesOf(sought, found)))
         .isEqualTo(Map.of("group/pol-left", 50L));
     assertThat(HELPDESK.call(() -> policyQueries.freeRank("group/pol-left/inner")))
         .as("before the department above")

@@ -93,7 +93,7 @@ final class SharedSessionFactory {
           org.hikae.enrollment.transfer.entity.RelayedMessage.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.ProtectionDay.class,
-          org.hikae.insight.entity.RecoveryDay.class,
+          org.hikae.insight.recovery.entity.RecoveryDay.class,
           org.hikae.insight.entity.RunPeriod.class,
           org.hikae.insight.entity.StorageDay.class,
           org.hikae.insight.report.entity.MonthlyReport.class,

@@ -1,7 +1,4 @@
-/**
- * Writes monthly reports as PDF and CSV, and puts small departments together. Pure: knows no
- * entity, store or bean.
- */
+/** Writes monthly reports as PDF and CSV. Pure: knows no entity, store or bean. */
 @NullMarked
 package org.hikae.insight.report.control;
 

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.enrollment.value.ConsentAction;
+import org.hikae.insight.control.SmallDepartmentRules;
 import org.hikae.insight.entity.ProtectionDay;
 import org.hikae.insight.entity.StorageDay;
-import org.hikae.insight.report.control.SmallDepartmentRules;
+import org.hikae.insight.recovery.store.RecoveryDayStore;
 import org.hikae.insight.report.store.MonthlyReportFigures;
 import org.hikae.insight.report.store.MonthlyReportFigures.RunSum;
 import org.hikae.insight.report.value.DepartmentSum;
@@ -25,7 +26,6 @@ import org.hikae.insight.report.value.MonthlyReportPeriod;
 import org.hikae.insight.report.value.MonthlyReportRow;
 import org.hikae.insight.report.value.MonthlyReportSection;
 import org.hikae.insight.store.ProtectionDayStore;
-import org.hikae.insight.store.RecoveryDayStore;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.Coverage;
@@ -128,7 +128,12 @@ public class MonthlyReportCounter {
   }
 
   private List<DepartmentSum> departments(Instant now) {
-    return SmallDepartmentRules.grouped(figures.departments(now.minus(Coverage.WARN_AFTER)));
+    return SmallDepartmentRules.grouped(
+        figures.departments(now.minus(Coverage.WARN_AFTER)),
+        DepartmentSum::employees,
+        DepartmentSum::path,
+        DepartmentSum.OTHERS,
+        DepartmentSum::with);
   }
 
   private static MonthlyReportRow row(DepartmentSum department) {

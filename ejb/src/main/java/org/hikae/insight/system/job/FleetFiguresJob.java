@@ -17,11 +17,11 @@ import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.backup.store.ScrubStore;
 import org.hikae.identity.store.DirectoryStateStore;
-import org.hikae.insight.control.DepartmentMergeRules;
+import org.hikae.insight.recovery.store.RecoveryFigures;
+import org.hikae.insight.recovery.view.RecoveryRow;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.CoverageFigures.DeviceFigure;
 import org.hikae.insight.store.MonitoringFigures;
-import org.hikae.insight.store.RecoveryFigures;
 import org.hikae.insight.system.service.FleetGauges;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.Coverage;
@@ -65,7 +65,7 @@ public class FleetFiguresJob {
         age(waitingNotices.since(), now),
         age(chain.waitingSince().orElse(null), now));
     RecoveryFigures.RecoveryCount recovery =
-        recoveryFigures.everybody(now.minus(DepartmentMergeRules.WITHIN));
+        recoveryFigures.everybody(now.minus(RecoveryRow.WITHIN));
     gauges.recovery("people", recovery.people());
     gauges.recovery("drilled", recovery.drilled());
     gauges.recovery("practised", recovery.practised());

@@ -20,7 +20,7 @@ import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.EffectivePolicyComparison;
 import org.hikae.policy.view.PolicyKeyView;

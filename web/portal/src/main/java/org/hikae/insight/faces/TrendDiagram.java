@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
  * @param points at least one, oldest first
  * @param top the figure at the upper edge; at least the largest, and more than 0
  */
-record TrendDiagram(List<Point> points, long top) {
+public record TrendDiagram(List<Point> points, long top) {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 160;
 
   /** A day's figure, 0 or more. */
-  record Point(LocalDate day, long value) {}
+  public record Point(LocalDate day, long value) {}
 
   /** The line's points, {@code x,y} each. */
-  String line() {
+  public String line() {
     return points.stream()
         .map(point -> corner(x(point.day()), y(point.value())))
         .collect(Collectors.joining(" "));
   }
 
   /** The same with the picture's lower edge, for the area under the line. */
-  String area() {
+  public String area() {
     return corner(0, HEIGHT) + " " + line() + " " + corner(WIDTH, HEIGHT);
   }
 

@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
-import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.problem.control.PageRequest;
@@ -70,8 +69,7 @@ public class PoliciesPage implements Serializable {
   private void append(@Nullable String after) {
     PolicyScopePage page = queries.scopes(sought, after, new PageRequest(PAGE));
     List<String> names = page.scopes().stream().map(PolicyScopePage.ScopeEntry::scope).toList();
-    Map<String, Object> values =
-        sought.key().map(one -> queries.valuesOf(one, names)).orElse(Map.of());
+    Map<String, Object> values = queries.valuesOf(sought, names);
     page.scopes().forEach(scope -> scopes.add(new Entry(scope, values.get(scope.scope()))));
     next = page.next();
   }
@@ -96,7 +94,7 @@ public class PoliciesPage implements Serializable {
 
   /** Which value is looked for; null for any. */
   public @Nullable String getShownKey() {
-    return sought.key().map(PolicyKey::wireName).orElse(null);
+    return sought.keyName().orElse(null);
   }
 
   /** Whether only some are shown. */

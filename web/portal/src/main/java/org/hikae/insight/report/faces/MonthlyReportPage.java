@@ -59,10 +59,10 @@ public class MonthlyReportPage implements Serializable {
   }
 
   /** Sends the report of a month as a file, a PDF in the language of the page. */
-  public void download(String month, String format) {
+  public void download(String month, MonthlyReportFormat format) {
     MonthlyReportFile file;
     try {
-      file = export.file(month, MonthlyReportFormat.valueOf(format), language());
+      file = export.file(month, format, language());
     } catch (Refusal refusal) {
       banner.show(refusal);
       return;

@@ -12,7 +12,7 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.policy.boundary.PolicyQueries;
-import org.hikae.policy.control.PolicyCriteria;
+import org.hikae.policy.view.PolicyCriteria;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.OfferCommands;

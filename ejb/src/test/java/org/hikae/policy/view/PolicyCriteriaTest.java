@@ -1,8 +1,9 @@
-package org.hikae.policy.control;
+package org.hikae.policy.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.hikae.problem.control.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class PolicyCriteriaTest {
     PolicyCriteria sought = PolicyCriteria.sent("  /Sales ", "holdDays");
     assertThat(sought.text()).isEqualTo("/sales");
     assertThat(sought.member()).isEqualTo("\"holdDays\":");
-    assertThat(PolicyValues.sent(java.util.Map.of("holdDays", 3)).json()).contains(sought.member());
+    assertThat(PolicyValues.sent(Map.of("holdDays", 3)).json()).contains(sought.member());
     assertThat(PolicyCriteria.sent(null, "")).isEqualTo(PolicyCriteria.ALL);
     assertThat(PolicyCriteria.ALL.member()).isEmpty();
   }

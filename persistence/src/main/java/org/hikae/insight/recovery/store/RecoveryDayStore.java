@@ -1,4 +1,4 @@
-package org.hikae.insight.store;
+package org.hikae.insight.recovery.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.hikae.insight.entity.RecoveryDay;
+import org.hikae.insight.recovery.entity.RecoveryDay;
+import org.hikae.insight.store.StorageDayStore;
 import org.hikae.schema.store.EntityStore;
 
 /** Who could recover day by day, for at most {@link #MOST} days. */

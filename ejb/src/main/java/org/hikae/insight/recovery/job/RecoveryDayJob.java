@@ -1,4 +1,4 @@
-package org.hikae.insight.job;
+package org.hikae.insight.recovery.job;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.hikae.insight.control.DepartmentMergeRules;
-import org.hikae.insight.store.RecoveryDayStore;
-import org.hikae.insight.store.RecoveryFigures;
-import org.hikae.insight.store.RecoveryFigures.RecoveryCount;
+import org.hikae.insight.recovery.store.RecoveryDayStore;
+import org.hikae.insight.recovery.store.RecoveryFigures;
+import org.hikae.insight.recovery.store.RecoveryFigures.RecoveryCount;
+import org.hikae.insight.recovery.view.RecoveryRow;
 
 /** Notes who can recover, for the trend. Doing it again the same day replaces what was noted. */
 @Stateless
@@ -24,7 +24,7 @@ public class RecoveryDayJob {
   /** Notes what holds now as that of today. */
   public void note() {
     Instant now = clock.instant();
-    RecoveryCount all = figures.everybody(now.minus(DepartmentMergeRules.WITHIN));
+    RecoveryCount all = figures.everybody(now.minus(RecoveryRow.WITHIN));
     days.of(LocalDate.ofInstant(now, ZoneOffset.UTC))
         .note(now, all.people(), all.drilled(), all.practised(), all.proven());
   }

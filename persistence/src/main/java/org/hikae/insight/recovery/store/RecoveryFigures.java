@@ -1,4 +1,4 @@
-package org.hikae.insight.store;
+package org.hikae.insight.recovery.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.hikae.insight.store.CoverageFigures;
 import org.hikae.schema.store.EntityStore;
 
 /** How many people have shown that they can recover. Reads everybody: not for each view. */

@@ -1,4 +1,4 @@
-package org.hikae.policy.control;
+package org.hikae.policy.view;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +37,11 @@ public record PolicyCriteria(String text, Optional<PolicyKey> key) {
         PolicyKey.named(sets)
             .orElseThrow(() -> Refusal.malformed("sets must be the name of a policy value."));
     return new PolicyCriteria(text.toLowerCase(Locale.ROOT), Optional.of(key));
+  }
+
+  /** Name of the value that is looked for; empty for any. */
+  public Optional<String> keyName() {
+    return key.map(PolicyKey::wireName);
   }
 
   /** How the JSON text of a version begins that sets the value; empty for any. */

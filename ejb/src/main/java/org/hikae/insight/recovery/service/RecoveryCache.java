@@ -1,11 +1,11 @@
-package org.hikae.insight.service;
+package org.hikae.insight.recovery.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.hikae.insight.view.RecoveryRow;
+import org.hikae.insight.recovery.view.RecoveryRow;
 import org.hikae.runtime.control.CachedValue;
 
 /** Who can recover, for all who ask within a while. */

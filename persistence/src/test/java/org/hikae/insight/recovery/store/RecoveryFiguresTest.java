@@ -1,4 +1,4 @@
-package org.hikae.insight.store;
+package org.hikae.insight.recovery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.hikae.drill.entity.StoredRecoveryProof;
 import org.hikae.drill.store.RecoveryProofStore;
 import org.hikae.drill.wire.RecoveryProof;
 import org.hikae.drill.wire.RecoveryProofKind;
-import org.hikae.insight.store.RecoveryFigures.RecoveryCount;
+import org.hikae.insight.recovery.store.RecoveryFigures.RecoveryCount;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;

@@ -1,4 +1,4 @@
-package org.hikae.insight.entity;
+package org.hikae.insight.recovery.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

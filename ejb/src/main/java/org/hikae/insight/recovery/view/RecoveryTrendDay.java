@@ -1,4 +1,4 @@
-package org.hikae.insight.view;
+package org.hikae.insight.recovery.view;
 
 import java.time.Instant;
 import java.time.LocalDate;

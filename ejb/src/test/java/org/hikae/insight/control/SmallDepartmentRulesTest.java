@@ -1,4 +1,4 @@
-package org.hikae.insight.report.control;
+package org.hikae.insight.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,17 @@ class SmallDepartmentRulesTest {
     return new DepartmentSum(path, employees, employees, employees - 1, 1);
   }
 
+  private static List<DepartmentSum> grouped(List<DepartmentSum> departments) {
+    return SmallDepartmentRules.grouped(
+        departments,
+        DepartmentSum::employees,
+        DepartmentSum::path,
+        DepartmentSum.OTHERS,
+        DepartmentSum::with);
+  }
+
   private static List<DepartmentSum> grouped(DepartmentSum... departments) {
-    return SmallDepartmentRules.grouped(List.of(departments));
+    return grouped(List.of(departments));
   }
 
   @Test
@@ -45,7 +54,7 @@ class SmallDepartmentRulesTest {
         IntStream.rangeClosed(1, SmallDepartmentRules.MOST + 2)
             .mapToObj(number -> of("/" + number, 10L + number))
             .toList();
-    List<DepartmentSum> shown = SmallDepartmentRules.grouped(many);
+    List<DepartmentSum> shown = grouped(many);
     assertThat(shown).hasSize(SmallDepartmentRules.MOST + 1).contains(of("/3", 13));
     assertThat(shown.getLast()).isEqualTo(new DepartmentSum("others", 23, 23, 21, 2));
   }

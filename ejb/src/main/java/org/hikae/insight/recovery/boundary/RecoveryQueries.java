@@ -1,4 +1,4 @@
-package org.hikae.insight.boundary;
+package org.hikae.insight.recovery.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
@@ -12,18 +12,18 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.insight.control.DepartmentMergeRules;
-import org.hikae.insight.entity.RecoveryDay;
-import org.hikae.insight.service.RecoveryCache;
-import org.hikae.insight.store.RecoveryDayStore;
-import org.hikae.insight.store.RecoveryFigures;
-import org.hikae.insight.store.RecoveryFigures.RecoveryCount;
-import org.hikae.insight.view.RecoveryRow;
-import org.hikae.insight.view.RecoveryTrendDay;
+import org.hikae.insight.control.SmallDepartmentRules;
+import org.hikae.insight.recovery.entity.RecoveryDay;
+import org.hikae.insight.recovery.service.RecoveryCache;
+import org.hikae.insight.recovery.store.RecoveryDayStore;
+import org.hikae.insight.recovery.store.RecoveryFigures;
+import org.hikae.insight.recovery.store.RecoveryFigures.RecoveryCount;
+import org.hikae.insight.recovery.view.RecoveryRow;
+import org.hikae.insight.recovery.view.RecoveryTrendDay;
 
 /**
  * Shows who runs the backup how many people have shown that they can recover (spec HK1-R-18). It
- * names nobody, and no department with fewer than {@link DepartmentMergeRules#FEWEST} people.
+ * names nobody, and no department with fewer than {@link SmallDepartmentRules#LEAST} people.
  */
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
@@ -40,7 +40,7 @@ public class RecoveryQueries {
   public RecoveryRow everybody() {
     Instant now = clock.instant();
     return recoveryCache.everybody(
-        now, () -> row(figures.everybody(now.minus(DepartmentMergeRules.WITHIN))));
+        now, () -> row(figures.everybody(now.minus(RecoveryRow.WITHIN))));
   }
 
   /** Departments, as they were at most five minutes ago; small ones together. */
@@ -49,10 +49,14 @@ public class RecoveryQueries {
     return recoveryCache.departments(
         now,
         () ->
-            DepartmentMergeRules.merged(
-                figures.departments(now.minus(DepartmentMergeRules.WITHIN)).stream()
+            SmallDepartmentRules.grouped(
+                figures.departments(now.minus(RecoveryRow.WITHIN)).stream()
                     .map(RecoveryQueries::row)
-                    .toList()));
+                    .toList(),
+                RecoveryRow::people,
+                RecoveryRow::path,
+                RecoveryRow.OTHERS,
+                RecoveryRow::with));
   }
 
   /**

@@ -1,12 +1,13 @@
-package org.hikae.insight.faces;
+package org.hikae.insight.recovery.faces;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.insight.boundary.RecoveryQueries;
-import org.hikae.insight.view.RecoveryRow;
-import org.hikae.insight.view.RecoveryTrendDay;
+import org.hikae.insight.faces.TrendDiagram;
+import org.hikae.insight.recovery.boundary.RecoveryQueries;
+import org.hikae.insight.recovery.view.RecoveryRow;
+import org.hikae.insight.recovery.view.RecoveryTrendDay;
 import org.jspecify.annotations.Nullable;
 
 /** How many people have shown that they can recover: now, by department, and day by day. */

@@ -1,4 +1,6 @@
-package org.hikae.insight.view;
+package org.hikae.insight.recovery.view;
+
+import java.time.Duration;
 
 /**
  * How many people with an active set have shown that they can recover.
@@ -10,6 +12,15 @@ package org.hikae.insight.view;
  * @param proven with both
  */
 public record RecoveryRow(String path, long people, long drilled, long practised, long proven) {
+
+  /**
+   * How far back what was shown counts: longer than any interval that is built in, so that nobody
+   * falls out between two times.
+   */
+  public static final Duration WITHIN = Duration.ofDays(120);
+
+  /** Small departments together, before any is among them. */
+  public static final RecoveryRow OTHERS = new RecoveryRow("", 0, 0, 0, 0);
 
   /** Both together, under the path of this one. */
   public RecoveryRow with(RecoveryRow other) {
