@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,31 @@ class BoundaryCoverageTest {
             .map(JavaClass::getSimpleName)
             .toList();
     assertThat(silent).isEmpty();
+  }
+
+  /** Whom a parameter names is looked up within the departments, and told by its type. */
+  @Test
+  void employees_are_named_by_a_type_of_their_own_where_departments_bound() {
+    List<JavaMethod> bounded =
+        ReactorModule.importAll(ReactorModule.SERVER).stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(method -> rule(method).filter(ScopeRule.SCOPED::equals).isPresent())
+            .toList();
+    assertThat(bounded)
+        .isNotEmpty()
+        .allSatisfy(
+            method ->
+                assertThat(method.getRawParameterTypes())
+                    .extracting(JavaClass::getName)
+                    .doesNotContain("long", Long.class.getName()));
+  }
+
+  private static Optional<ScopeRule> rule(JavaMethod method) {
+    return method
+        .tryGetAnnotationOfType(ScopeAccess.class)
+        .or(() -> method.getOwner().tryGetAnnotationOfType(ScopeAccess.class))
+        .map(ScopeAccess::value);
   }
 
   private static Set<String> injectedInContainerTests() {
