@@ -2,6 +2,7 @@ package org.hikae.policy.view;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.hikae.policy.control.PolicyKey;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.hikae.policy.control.PolicyValues;
 import org.hikae.problem.control.Refusal;
 import org.junit.jupiter.api.Test;
 
