@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.approval.control.DualControlPolicy;
@@ -26,6 +27,9 @@ import org.hikae.approval.view.OfferedApproval;
 import org.hikae.approval.view.OfferedApprovalPage;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.service.LiveAccounts;
 import org.hikae.identity.wire.RealmNames;
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class ApprovalCommands {
 
   /** Most requests on a page. */
@@ -94,17 +99,24 @@ public class ApprovalCommands {
   }
 
   private Set<ApprovalAction> actions(ApprovalRequest request, Caller caller, Instant now) {
-    return caller.roles().contains(RealmNames.BACKUP_ADMIN)
-        ? DualControlPolicy.actions(
-            changes.of(request, now), new PersonId(caller.issuer(), caller.subject()))
-        : Set.of();
+    if (!caller.roles().contains(RealmNames.BACKUP_ADMIN)) {
+      return Set.of();
+    }
+    Set<ApprovalAction> actions =
+        DualControlPolicy.actions(
+            changes.of(request, now), new PersonId(caller.issuer(), caller.subject()));
+    if (!changes.isCovered(request, caller.scope())) {
+      actions.retainAll(EnumSet.of(ApprovalAction.WITHDRAW));
+    }
+    return actions;
   }
 
   private List<ApprovalRequest> find(
       boolean openOnly, @Nullable ApprovalRequestId before, int limit, Instant now) {
+    DepartmentScope scope = currentCaller.caller().scope();
     return openOnly
-        ? requests.openBefore(RowId.before(before), now, limit)
-        : requests.newestBefore(RowId.before(before), limit);
+        ? requests.openBefore(scope, RowId.before(before), now, limit)
+        : requests.newestBefore(scope, RowId.before(before), limit);
   }
 
   private static @Nullable Long next(List<ApprovalRequest> found, int limit) {
@@ -115,13 +127,17 @@ public class ApprovalCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public ApprovalView one(ApprovalRequestId requestId) {
     return ApprovalViewMapper.of(
-        requests.find(requestId.value()).orElseThrow(Refusal::notFound), clock.instant());
+        requests
+            .find(requestId.value(), currentCaller.caller().scope())
+            .orElseThrow(Refusal::notFound),
+        clock.instant());
   }
 
   /**
    * Agrees to a change and makes it, both or neither. It takes a recent sign-in of somebody who
-   * neither asked for it nor is concerned by it, and the hash of the change as they saw it; and who
-   * asked must still be an administrator. Refused as busy when Keycloak cannot say so now.
+   * neither asked for it nor is concerned by it, and whose scope covers who is; the hash of the
+   * change as they saw it; and who asked must still be an administrator. Refused as busy when
+   * Keycloak cannot say so now.
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public ApprovalView approve(ApprovalRequestId requestId, Approve seen) {

@@ -24,6 +24,7 @@ import org.hikae.caller.view.Caller;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Decisions about requests, each a transaction of its own, for {@link
@@ -44,7 +45,8 @@ public class ApprovalDecisionSteps {
 
   /** Refuses who may not approve this now, and says who asked for it. */
   public ApprovedChange.Actor check(long requestId, Approve seen, Caller caller) {
-    ApprovalRequest request = requests.find(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request =
+        requests.find(requestId, caller.scope()).orElseThrow(Refusal::notFound);
     requireMayApprove(request, seen, caller, clock.instant());
     return requestedBy(request);
   }
@@ -52,7 +54,7 @@ public class ApprovalDecisionSteps {
   /** Agrees and makes the change, both or neither. */
   public ApprovalView approve(long requestId, Approve seen, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = locked(requestId, caller);
     requireMayApprove(request, seen, caller, now);
     decide(request, ApprovalState.APPROVED, caller, now);
     approvable(request.kind())
@@ -68,8 +70,9 @@ public class ApprovalDecisionSteps {
   /** Says no, for good. */
   public ApprovalView reject(long requestId, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = locked(requestId, caller);
     DualControlPolicy.requireMay(ApprovalAction.REJECT, changes.of(request, now), person(caller));
+    requireCovered(request, caller);
     decide(request, ApprovalState.REJECTED, caller, now);
     return told(request, NoticeKind.APPROVAL_REJECTED, now);
   }
@@ -77,7 +80,7 @@ public class ApprovalDecisionSteps {
   /** Who asked no longer wants it. */
   public ApprovalView withdraw(long requestId, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = locked(requestId, caller);
     DualControlPolicy.requireMay(ApprovalAction.WITHDRAW, changes.of(request, now), person(caller));
     decide(request, ApprovalState.WITHDRAWN, caller, now);
     return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);
@@ -87,6 +90,21 @@ public class ApprovalDecisionSteps {
       ApprovalRequest request, Approve seen, Caller caller, Instant now) {
     DualControlPolicy.requireMayApprove(
         changes.of(request, now), person(caller), seen.changeHash());
+    requireCovered(request, caller);
+  }
+
+  /** What concerns nobody of the caller's scope is not there for them. */
+  private ApprovalRequest locked(long requestId, Caller caller) {
+    return requests
+        .find(requestId, caller.scope())
+        .flatMap(found -> requests.lock(found.requestId()))
+        .orElseThrow(Refusal::notFound);
+  }
+
+  private void requireCovered(ApprovalRequest request, Caller caller) {
+    if (!changes.isCovered(request, caller.scope())) {
+      throw Refusal.of(ProblemCode.WHOLE_COMPANY_NEEDED);
+    }
   }
 
   private static void decide(

@@ -29,6 +29,9 @@ import org.hikae.audit.view.AuditChainEnd;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.caller.view.Caller;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.RealmNames;
@@ -49,6 +52,7 @@ import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AuditExport {
 
@@ -117,7 +121,11 @@ public class AuditExport {
       }
     }
     requireFew(LIMIT);
-    Map<String, String> filter = query.named();
+    Map<String, String> filter = new TreeMap<>(query.named());
+    DepartmentScope scope = currentCaller.caller().scope();
+    if (!scope.wholeCompany()) {
+      filter.put("departments", String.join(" ", scope.departments()));
+    }
     Map<String, String> detail = new TreeMap<>(filter);
     detail.put("format", format.name());
     exportSteps.record(detail);

@@ -11,6 +11,7 @@ import org.hikae.audit.entity.ChainedEvent;
 import org.hikae.audit.service.AuditChainVerification;
 import org.hikae.audit.service.TrailWitness;
 import org.hikae.audit.store.AuditTrailStore;
+import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditRow;
@@ -18,7 +19,10 @@ import org.hikae.audit.view.AuditVerdict;
 import org.hikae.audit.view.AuditVerdict.Fault;
 import org.hikae.audit.view.AuditVerdict.Vault;
 import org.hikae.audit.wire.AuditRecord;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.vault.wire.AuditHead;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class AuditQueries {
 
   /** Most events on a page. */
@@ -37,6 +42,7 @@ public class AuditQueries {
   @Inject private AuditTrailStore trailStore;
   @Inject private AuditChainVerification chainVerification;
   @Inject private TrailWitness witness;
+  @Inject private CurrentCaller currentCaller;
 
   /**
    * A page of events, newest first.
@@ -46,8 +52,8 @@ public class AuditQueries {
    */
   public AuditPage page(AuditCriteria query, @Nullable String cursor, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<ChainedEvent> events =
-        trailStore.newest(query.filter(), AuditCriteria.place(cursor), limit + 1);
+    AuditFilter filter = query.filter(currentCaller.caller().scope());
+    List<ChainedEvent> events = trailStore.newest(filter, AuditCriteria.place(cursor), limit + 1);
     boolean last = events.size() <= limit;
     List<ChainedEvent> page = last ? events : events.subList(0, limit);
     return new AuditPage(
@@ -81,6 +87,7 @@ public class AuditQueries {
    * @param place 0 for the beginning, or {@code events} of an earlier verdict
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  @ScopeAccess(ScopeRule.COMPANY)
   public AuditVerdict verify(long place) {
     AuditVerdict verdict = chainVerification.after(place);
     return verdict.intact() && verdict.complete() ? compared(verdict) : verdict;

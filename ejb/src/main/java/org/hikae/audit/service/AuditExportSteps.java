@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hikae.audit.entity.ChainedEvent;
 import org.hikae.audit.store.AuditTrailStore;
+import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.view.AuditCriteria;
+import org.hikae.caller.service.CurrentCaller;
 
 /** The database's half of an export: each method is one short transaction. */
 @Stateless
@@ -24,6 +26,7 @@ public class AuditExportSteps {
 
   @Inject private AuditTrailStore trailStore;
   @Inject private AuditTrail trail;
+  @Inject private CurrentCaller currentCaller;
 
   /**
    * A part of what is exported.
@@ -49,13 +52,13 @@ public class AuditExportSteps {
   /** First and last place of what is looked for. */
   public Optional<ChainRange> range(AuditCriteria query) {
     return trailStore
-        .range(query.filter())
+        .range(filter(query))
         .map(range -> new ChainRange(range.first(), range.last()));
   }
 
   /** Whether more than so many events are looked for. */
   public boolean isMoreThan(int events, AuditCriteria query) {
-    return trailStore.isMoreThan(events, query.filter());
+    return trailStore.isMoreThan(events, filter(query));
   }
 
   /** The lines after a place. */
@@ -68,11 +71,15 @@ public class AuditExportSteps {
     return part(query, place, last, AuditSpreadsheetColumns::cells);
   }
 
+  private AuditFilter filter(AuditCriteria query) {
+    return query.filter(currentCaller.caller().scope());
+  }
+
   private <T> Part<T> part(
       AuditCriteria query, long place, long last, Function<ChainedEvent, T> form) {
     List<T> events = new ArrayList<>();
     long upTo = 0;
-    for (ChainedEvent event : trailStore.chained(query.filter(), place, last, AT_ONCE)) {
+    for (ChainedEvent event : trailStore.chained(filter(query), place, last, AT_ONCE)) {
       events.add(form.apply(event));
       upTo = event.link() == null ? 0 : event.link().seq();
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
 import org.hikae.audit.value.AuditSelection;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,9 @@ public record AuditCriteria(
     this(from, until, actor, employeeId, action, object, List.of());
   }
 
-  public AuditFilter filter() {
-    return new AuditFilter(from, until, actor, employeeId, action, object, terms);
+  /** The same for the query, of people of a scope only. */
+  public AuditFilter filter(DepartmentScope scope) {
+    return new AuditFilter(from, until, actor, employeeId, action, object, terms, scope);
   }
 
   /** Where a page ended, as text: microseconds since 1970 and the event. */

@@ -7,6 +7,8 @@ import org.hikae.backup.service.StoragePreviewReader;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
@@ -15,6 +17,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeStorageQueries {
 
   @Inject private EmployeeDirectory directory;

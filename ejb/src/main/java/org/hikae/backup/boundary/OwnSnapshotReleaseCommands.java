@@ -17,6 +17,8 @@ import org.hikae.backup.view.OwnSnapshotStatus;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
@@ -26,6 +28,7 @@ import org.hikae.policy.service.Policies;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnSnapshotReleaseCommands {
 
   @Inject private EmployeeDirectory directory;

@@ -7,6 +7,8 @@ import org.hikae.backup.service.StoragePreviewReader;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
 
@@ -14,6 +16,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnStorageQueries {
 
   @Inject private EmployeeDirectory directory;

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.KeycloakServiceAccounts;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.service.ServiceAccountUsage;
 import org.hikae.caller.view.ServiceAccountList;
 import org.hikae.caller.view.ServiceAccountView;
@@ -23,6 +25,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceAccountQueries {
 

@@ -12,15 +12,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.caller.control.PersonName;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
 import org.wildfly.security.http.oidc.AccessToken;
 import org.wildfly.security.http.oidc.OidcPrincipal;
 import org.wildfly.security.http.oidc.OidcSecurityContext;
@@ -85,20 +89,27 @@ public class CurrentCaller {
         text(token, "azp").orElse(""),
         seconds(token, "auth_time").orElse(null),
         text(token, "sid").orElse(null),
-        groups(token),
+        groups(token.getClaimValue("groups")),
         new Caller.Names(
             username, name.isEmpty() ? username : name, text(token, "email").orElse(null)));
   }
 
-  private static Set<String> groups(AccessToken token) {
-    return token.getClaimValue("groups") instanceof Collection<?> paths
-        ? paths.stream()
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
-            .filter(path -> path.startsWith("/"))
-            .limit(MAX_GROUPS)
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
+  static Set<String> groups(@Nullable Object claim) {
+    Collection<?> paths =
+        switch (claim) {
+          case Collection<?> several -> several;
+          // A mapper of one value: what bounds the caller must not be lost by its form.
+          case String one -> List.of(one);
+          case null, default -> List.of();
+        };
+    return paths.stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(path -> path.startsWith("/"))
+        // What bounds the caller is not among what is left out.
+        .sorted(Comparator.comparing((String path) -> !DepartmentScope.isGivenBy(path)))
+        .limit(MAX_GROUPS)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String subject(AccessToken token) {

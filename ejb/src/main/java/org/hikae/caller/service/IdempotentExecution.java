@@ -25,6 +25,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class IdempotentExecution {
 
   private static final int BUSY_SECONDS = 1;

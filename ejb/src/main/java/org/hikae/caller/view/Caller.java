@@ -2,6 +2,7 @@ package org.hikae.caller.view;
 
 import java.time.Instant;
 import java.util.Set;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record Caller(
   public Caller {
     roles = Set.copyOf(roles);
     groups = Set.copyOf(groups);
+  }
+
+  /** Whom they see and act on as far as their roles go, by the groups that the token names. */
+  public DepartmentScope scope() {
+    return DepartmentScope.of(groups);
   }
 
   /** Whether a program of the company's own calls, and no person. */

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.diagnostics.service.DiagnosticsReader;
 import org.hikae.diagnostics.view.DiagnosticsView;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -17,6 +19,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnDiagnosticsQueries {
 
   @Inject private EmployeeDirectory directory;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.control.DiagnosticsCauses;
 import org.hikae.diagnostics.control.DiagnosticsCodec;
 import org.hikae.diagnostics.control.DiagnosticsRules;
@@ -24,9 +25,9 @@ public class DiagnosticsReader {
   @Inject private OverdueDevices devices;
   @Inject private Clock clock;
 
-  /** Those of a device, which may be no device. */
-  public List<DiagnosticsView> ofDevice(String deviceId) {
-    return diagnosticsStore.ofDevice(deviceId, oldest(), DiagnosticsRules.KEPT).stream()
+  /** Those of a device of somebody of a scope, which may be no device. */
+  public List<DiagnosticsView> ofDevice(DepartmentScope scope, String deviceId) {
+    return diagnosticsStore.ofDevice(scope, deviceId, oldest(), DiagnosticsRules.KEPT).stream()
         .map(this::view)
         .toList();
   }

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.ConsentLedgerReader;
 import org.hikae.enrollment.view.ConsentLedger;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -18,6 +20,7 @@ import org.hikae.problem.control.Refusal;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeConsentQueries {
 
   @Inject private EmployeeDirectory directory;

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.service.DeviceRevocation;
 import org.hikae.enrollment.service.EnrollmentViewMapper;
@@ -19,6 +21,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeDeviceCommands {
 
   @Inject private EmployeeDirectory directory;

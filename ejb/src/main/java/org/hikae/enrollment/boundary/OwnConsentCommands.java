@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.entity.Consent;
 import org.hikae.enrollment.service.ConsentLedgerReader;
 import org.hikae.enrollment.service.ConsentRenewal;
@@ -28,6 +30,7 @@ import org.hikae.rollout.service.RolloutDecision;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnConsentCommands {
 
   private static final int MAX_DECISIONS = 100;

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.control.DeviceActionRules;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.entity.Device;
@@ -29,6 +31,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnDeviceCommands {
 
   @Inject private EmployeeDirectory directory;

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.job.DirectorySyncJob;
 import org.hikae.identity.job.LeaverDetectionSteps;
 import org.hikae.identity.value.MassLeaveId;
@@ -24,6 +26,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DirectoryCommands {
 

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.service.AccountCountCache;
 import org.hikae.identity.service.MassLeaveViewMapper;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class DirectoryQueries {
 
   @Inject private DirectoryStateStore states;

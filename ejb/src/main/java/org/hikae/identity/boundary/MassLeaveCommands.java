@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.control.MassLeaveActionRules;
 import org.hikae.identity.entity.DirectoryState;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class MassLeaveCommands {
 
   /** Most people on a page. */

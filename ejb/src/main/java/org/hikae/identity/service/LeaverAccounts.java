@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.value.EmployeeState;
@@ -34,9 +35,9 @@ public class LeaverAccounts {
   public record LeaverAccount(
       long employeeId, String displayName, EmployeeState account, Instant leftAt) {}
 
-  /** Leavers above a number, ascending. */
-  public List<LeaverAccount> after(long employeeId, int limit) {
-    return employees.leaversAfter(employeeId, Math.min(limit, MAX_PAGE)).stream()
+  /** Leavers of a scope above a number, ascending. */
+  public List<LeaverAccount> after(DepartmentScope scope, long employeeId, int limit) {
+    return employees.leaversAfter(scope, employeeId, Math.min(limit, MAX_PAGE)).stream()
         .flatMap(
             employee -> {
               Instant leftAt = employee.leftAt();

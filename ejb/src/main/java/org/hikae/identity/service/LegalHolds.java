@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.entity.LegalHoldOrder;
 import org.hikae.identity.store.LegalHoldOrderStore;
@@ -40,9 +41,9 @@ public class LegalHolds {
     return orders.current(employeeId).map(LegalHolds::standing);
   }
 
-  /** Holds that stand, above a hold's number, the oldest first. */
-  public List<StandingLegalHold> standingAfter(long holdId, int limit) {
-    return orders.currentAfter(holdId, limit).stream().map(LegalHolds::standing).toList();
+  /** Holds that stand on people of a scope, above a hold's number, the oldest first. */
+  public List<StandingLegalHold> standingAfter(DepartmentScope scope, long holdId, int limit) {
+    return orders.currentAfter(scope, holdId, limit).stream().map(LegalHolds::standing).toList();
   }
 
   /** Sets a hold on an employee who has none, in the caller's transaction. */

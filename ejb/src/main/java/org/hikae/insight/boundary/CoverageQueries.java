@@ -14,6 +14,10 @@ import java.util.Set;
 import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
+import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.entity.ProtectionDay;
 import org.hikae.insight.entity.StorageDay;
@@ -40,6 +44,7 @@ import org.hikae.notice.wire.NoticeKind;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class CoverageQueries {
 
   /** Most departments that are named as behind. */
@@ -70,18 +75,18 @@ public class CoverageQueries {
    */
   public record Department(String path, long employees, long optedIn, long invited) {}
 
-  /** The figures of the overview, as they were at most two seconds ago. */
+  /**
+   * The figures of the overview, for the caller's scope; of the whole company as they were at most
+   * two seconds ago.
+   */
+  @ScopeAccess(ScopeRule.SCOPED)
   public Coverage coverage() {
     Instant now = clock.instant();
+    DepartmentScope scope = currentCaller.caller().scope();
     CoverageCache.CompanyFigures everybody =
-        coverageCache.everybody(
-            now,
-            () ->
-                new CoverageCache.CompanyFigures(
-                    figures.devices(
-                        now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER)),
-                    figures.people(),
-                    figures.storedBytes()));
+        scope.wholeCompany()
+            ? coverageCache.everybody(now, () -> counted(scope, now))
+            : counted(scope, now);
     DeviceFigure devices = everybody.devices();
     Map<EmployeeFilter.EnrollmentStatus, Long> people = everybody.people();
     long stale = devices.total() - devices.fresh() - devices.late() - devices.never();
@@ -94,6 +99,13 @@ public class CoverageQueries {
         new Coverage.Devices(
             devices.total(), devices.fresh(), devices.late(), stale, devices.never()),
         everybody.storedBytes());
+  }
+
+  private CoverageCache.CompanyFigures counted(DepartmentScope scope, Instant now) {
+    return new CoverageCache.CompanyFigures(
+        figures.devices(scope, now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER)),
+        figures.people(scope),
+        figures.storedBytes(scope));
   }
 
   /** What is stored for everybody, as it was at most two seconds ago. */
@@ -217,10 +229,13 @@ public class CoverageQueries {
   }
 
   /**
-   * What people of the caller's realm are called now, by {@code sub}; unknown ones are left out.
+   * What people of the caller's realm and scope are called now, by {@code sub}; unknown ones are
+   * left out.
    */
+  @ScopeAccess(ScopeRule.SCOPED)
   public Map<String, String> names(Set<String> subjects) {
-    return figures.names(currentCaller.caller().issuer(), subjects);
+    Caller caller = currentCaller.caller();
+    return figures.names(caller.issuer(), subjects, caller.scope());
   }
 
   private static DepartmentBehind behind(DepartmentFigures.Figure figure) {

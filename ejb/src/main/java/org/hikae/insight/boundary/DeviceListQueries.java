@@ -7,7 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.DetailViewMapper;
 import org.hikae.insight.service.DeviceListReader;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class DeviceListQueries {
 
   /** Most devices on a page. */
@@ -33,6 +38,7 @@ public class DeviceListQueries {
   @Inject private DeviceFigures deviceFigures;
   @Inject private DeviceListReader reader;
   @Inject private CoverageFigures figures;
+  @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /**
@@ -43,7 +49,7 @@ public class DeviceListQueries {
    */
   public DevicePage page(DeviceCriteria query, @Nullable String cursor, PageRequest asked) {
     int limit = asked.within(MAX_LIMIT);
-    return reader.page(query, cursor, limit, clock.instant());
+    return reader.page(query, scope(), cursor, limit, clock.instant());
   }
 
   /**
@@ -52,16 +58,20 @@ public class DeviceListQueries {
    * @param deviceIds at most {@link DeviceFigures#MAX_PAGE}
    */
   public List<DevicePage.Entry> some(Collection<String> deviceIds) {
-    return deviceFigures.some(deviceIds).stream().map(DeviceListReader::entry).toList();
+    return deviceFigures.some(deviceIds, scope()).stream().map(DeviceListReader::entry).toList();
   }
 
   /** Everything about one device; refused as not found when there is none. */
   public DeviceDetail of(String deviceId) {
-    DeviceWithOwner row = deviceFigures.find(deviceId).orElseThrow(Refusal::notFound);
+    DeviceWithOwner row = deviceFigures.find(deviceId, scope()).orElseThrow(Refusal::notFound);
     Instant now = clock.instant();
     return new DeviceDetail(
         DeviceListReader.entry(row),
         deviceFigures.snapshots(row.device()),
         figures.runsOf(deviceId).stream().map(run -> DetailViewMapper.run(run, now)).toList());
+  }
+
+  private DepartmentScope scope() {
+    return currentCaller.caller().scope();
   }
 }

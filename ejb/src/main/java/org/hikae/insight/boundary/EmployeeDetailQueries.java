@@ -6,7 +6,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.LegalHolds;
 import org.hikae.identity.value.EmployeeId;
@@ -30,6 +34,7 @@ import org.hikae.rollout.service.RolloutDecision;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeDetailQueries {
 
   @Inject private OwnFigures figures;
@@ -39,6 +44,7 @@ public class EmployeeDetailQueries {
   @Inject private BackupVerdictReader verdicts;
   @Inject private EmployeeNoticeReader notices;
   @Inject private RolloutDecision rolloutDecision;
+  @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /** Everything about one employee; refused as not found when there is none. */
@@ -49,7 +55,9 @@ public class EmployeeDetailQueries {
             .employee(employeeId.value())
             .map(figure -> EmployeeRow.of(figure, now))
             .orElseThrow(Refusal::notFound);
-    List<String> departments = directory.groupsOf(employeeId.value()).stream().sorted().toList();
+    DepartmentScope scope = currentCaller.caller().scope();
+    List<String> departments =
+        directory.groupsOf(employeeId.value()).stream().filter(scope::includes).sorted().toList();
     List<OwnOverview.OwnDevice> devices =
         figures.devices(employeeId.value()).stream()
             .map(device -> DetailViewMapper.device(device, now))

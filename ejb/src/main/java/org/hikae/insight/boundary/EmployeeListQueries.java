@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.CoverageCache;
 import org.hikae.insight.service.EmployeeListReader;
@@ -24,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeListQueries {
 
   @Inject private EmployeeFigures figures;
   @Inject private EmployeeListReader reader;
   @Inject private CoverageCache coverageCache;
+  @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /**
@@ -49,7 +55,7 @@ public class EmployeeListQueries {
   public EmployeeListRows found(EmployeeCriteria query, int offset, PageRequest asked) {
     int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
     Instant now = clock.instant();
-    EmployeeFilter filter = EmployeeListReader.filter(query, now);
+    EmployeeFilter filter = EmployeeListReader.filter(query, scope(), now);
     if (filter.findsAll()) {
       // First, because who waits for another's count should hold no connection.
       long total = coverageCache.employees(now, () -> figures.count(filter));
@@ -69,7 +75,7 @@ public class EmployeeListQueries {
     int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
     Instant now = clock.instant();
     return EmployeeListReader.rows(
-        figures.rows(EmployeeListReader.filter(query, now), offset, limit), now);
+        figures.rows(EmployeeListReader.filter(query, scope(), now), offset, limit), now);
   }
 
   /**
@@ -82,7 +88,7 @@ public class EmployeeListQueries {
   public EmployeePage pageAfter(
       EmployeeCriteria query, @Nullable String cursor, PageRequest asked) {
     int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
-    return reader.pageAfter(query, cursor, limit, clock.instant());
+    return reader.pageAfter(query, scope(), cursor, limit, clock.instant());
   }
 
   /**
@@ -92,9 +98,13 @@ public class EmployeeListQueries {
    */
   public List<EmployeeRow> some(Collection<Long> employeeIds) {
     Instant now = clock.instant();
-    return figures.of(employeeIds).stream()
+    return figures.of(employeeIds, scope()).stream()
         .map(figure -> EmployeeRow.of(figure, now))
         .sorted(Comparator.comparing(EmployeeRow::displayName))
         .toList();
+  }
+
+  private DepartmentScope scope() {
+    return currentCaller.caller().scope();
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.ListExportSteps;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ListExport {
 
@@ -127,12 +131,13 @@ public class ListExport {
   /** Writes the employees that the query finds. */
   public void employees(EmployeeCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
+    DepartmentScope scope = currentCaller.caller().scope();
     SpreadsheetWriter file = format.begin(ExportedList.EMPLOYEES, to);
     file.head(ListColumn.heads(EMPLOYEE_COLUMNS));
     int written = 0;
     String cursor = null;
     do {
-      EmployeePage page = exportSteps.employees(query, cursor, now);
+      EmployeePage page = exportSteps.employees(query, scope, cursor, now);
       written = bounded(written + page.employees().size());
       for (EmployeeRow row : page.employees()) {
         file.row(ListColumn.cells(EMPLOYEE_COLUMNS, row));
@@ -145,12 +150,13 @@ public class ListExport {
   /** Writes the devices that the query finds. */
   public void devices(DeviceCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
+    DepartmentScope scope = currentCaller.caller().scope();
     SpreadsheetWriter file = format.begin(ExportedList.DEVICES, to);
     file.head(ListColumn.heads(DEVICE_COLUMNS));
     int written = 0;
     String cursor = null;
     do {
-      DevicePage page = exportSteps.devices(query, cursor, now);
+      DevicePage page = exportSteps.devices(query, scope, cursor, now);
       written = bounded(written + page.devices().size());
       for (DevicePage.Entry row : page.devices()) {
         file.row(ListColumn.cells(DEVICE_COLUMNS, row));

@@ -6,7 +6,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.store.NameFigures;
@@ -15,6 +19,7 @@ import org.hikae.insight.store.NameFigures;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class NameQueries {
 
   /** Most people, and most devices, that are found. */
@@ -24,6 +29,7 @@ public class NameQueries {
   public static final int MAX_CHARS = 100;
 
   @Inject private NameFigures names;
+  @Inject private CurrentCaller currentCaller;
 
   /**
    * Who and what is called so.
@@ -46,8 +52,9 @@ public class NameQueries {
     if (part.isBlank() || part.length() > MAX_CHARS) {
       throw new IllegalArgumentException("part must have 1 to " + MAX_CHARS + " characters");
     }
-    List<Employee> people = names.people(part, MAX_FOUND + 1);
-    List<String> devices = names.devices(part, MAX_FOUND + 1);
+    DepartmentScope scope = currentCaller.caller().scope();
+    List<Employee> people = names.people(part, scope, MAX_FOUND + 1);
+    List<String> devices = names.devices(part, scope, MAX_FOUND + 1);
     return new NamesFound(
         people.stream().limit(MAX_FOUND).map(Employee::subject).collect(Collectors.toSet()),
         people.stream().limit(MAX_FOUND).map(Employee::employeeId).collect(Collectors.toSet()),

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.identity.wire.RealmNames;
@@ -42,6 +45,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class NudgeCommands {
 
   private static final Set<NoticeKind> KINDS =
@@ -57,6 +61,7 @@ public class NudgeCommands {
   @Inject private EmployeeMailReader mail;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
+  @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /**
@@ -69,7 +74,7 @@ public class NudgeCommands {
     if (employeeIds.size() > MAX_PEOPLE) {
       throw Refusal.malformed("At most " + MAX_PEOPLE + " people are looked at.");
     }
-    return look(figures.of(employeeIds), clock.instant());
+    return look(figures.of(employeeIds, currentCaller.caller().scope()), clock.instant());
   }
 
   /** The same of one; refused as not found when there is none. */

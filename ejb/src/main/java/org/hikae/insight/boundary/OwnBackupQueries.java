@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
@@ -33,6 +35,7 @@ import org.hikae.problem.control.PageRequest;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnBackupQueries {
 
   @Inject private CurrentCaller currentCaller;

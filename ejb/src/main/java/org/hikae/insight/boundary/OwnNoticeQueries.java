@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.wire.RealmNames;
@@ -19,6 +21,7 @@ import org.hikae.notice.view.NoticeView;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnNoticeQueries {
 
   @Inject private CurrentCaller currentCaller;

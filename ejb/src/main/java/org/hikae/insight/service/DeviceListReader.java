@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.insight.store.DeviceFigures;
 import org.hikae.insight.store.DeviceWithOwner;
@@ -22,17 +23,25 @@ public class DeviceListReader {
 
   @Inject private DeviceFigures deviceFigures;
 
-  /** Devices after a place; {@code now} is what their backups' age is counted from. */
-  public DevicePage page(DeviceCriteria query, @Nullable String cursor, int limit, Instant now) {
+  /**
+   * Devices of people of a scope after a place; {@code now} is what their backups' age is counted
+   * from.
+   */
+  public DevicePage page(
+      DeviceCriteria query,
+      DepartmentScope scope,
+      @Nullable String cursor,
+      int limit,
+      Instant now) {
     List<DeviceWithOwner> found =
-        deviceFigures.pageAfter(filter(query, now), place(cursor), limit + 1);
+        deviceFigures.pageAfter(filter(query, scope, now), place(cursor), limit + 1);
     List<DeviceWithOwner> shown = found.subList(0, Math.min(limit, found.size()));
     return new DevicePage(
         shown.stream().map(DeviceListReader::entry).toList(),
         found.size() > limit ? cursor(shown.getLast().device()) : null);
   }
 
-  private static DeviceFilter filter(DeviceCriteria query, Instant now) {
+  private static DeviceFilter filter(DeviceCriteria query, DepartmentScope scope, Instant now) {
     return new DeviceFilter(
         query.state(),
         query.agentVersion(),
@@ -41,7 +50,8 @@ public class DeviceListReader {
         since(query.lately(), now),
         query.department(),
         query.text(),
-        query.descending());
+        query.descending(),
+        scope);
   }
 
   private static DeviceFilter.@Nullable Age age(DeviceCriteria query, Instant now) {

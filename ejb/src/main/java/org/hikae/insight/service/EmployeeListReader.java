@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.wire.OptInState;
 import org.hikae.insight.control.EmployeeCursor;
 import org.hikae.insight.store.EmployeeFigures;
@@ -24,10 +25,14 @@ public class EmployeeListReader {
 
   @Inject private EmployeeFigures figures;
 
-  /** Employees after a place; {@code now} says whose run fell silent. */
+  /** Employees of a scope after a place; {@code now} says whose run fell silent. */
   public EmployeePage pageAfter(
-      EmployeeCriteria query, @Nullable String cursor, int limit, Instant now) {
-    EmployeeFilter filter = filter(query, now);
+      EmployeeCriteria query,
+      DepartmentScope scope,
+      @Nullable String cursor,
+      int limit,
+      Instant now) {
+    EmployeeFilter filter = filter(query, scope, now);
     EmployeeFigures.Page page =
         figures.pageAfter(filter, EmployeeCursor.place(filter, cursor), limit);
     return new EmployeePage(
@@ -38,7 +43,7 @@ public class EmployeeListReader {
     return figures.stream().map(figure -> EmployeeRow.of(figure, now)).toList();
   }
 
-  public static EmployeeFilter filter(EmployeeCriteria query, Instant now) {
+  public static EmployeeFilter filter(EmployeeCriteria query, DepartmentScope scope, Instant now) {
     EmployeeFilter.Order order =
         switch (query.sort()) {
           case NAME -> EmployeeFilter.Order.NAME;
@@ -56,7 +61,8 @@ public class EmployeeListReader {
         query.department(),
         health(query.health(), now),
         order,
-        query.descending());
+        query.descending(),
+        scope);
   }
 
   private static EmployeeFilter.@Nullable Health health(

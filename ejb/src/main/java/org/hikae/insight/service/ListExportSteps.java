@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
 import org.hikae.insight.view.EmployeeCriteria;
@@ -32,13 +33,18 @@ public class ListExportSteps {
     trail.record("list.export", "list", Map.of("list", kind.text()));
   }
 
-  /** Employees after a place; {@code now} says whose run fell silent. */
-  public EmployeePage employees(EmployeeCriteria query, @Nullable String cursor, Instant now) {
-    return employees.pageAfter(query, cursor, AT_ONCE, now);
+  /** Employees of a scope after a place; {@code now} says whose run fell silent. */
+  public EmployeePage employees(
+      EmployeeCriteria query, DepartmentScope scope, @Nullable String cursor, Instant now) {
+    return employees.pageAfter(query, scope, cursor, AT_ONCE, now);
   }
 
-  /** Devices after a place; {@code now} is what their backups' age is counted from. */
-  public DevicePage devices(DeviceCriteria query, @Nullable String cursor, Instant now) {
-    return devices.page(query, cursor, AT_ONCE, now);
+  /**
+   * Devices of people of a scope after a place; {@code now} is what their backups' age is counted
+   * from.
+   */
+  public DevicePage devices(
+      DeviceCriteria query, DepartmentScope scope, @Nullable String cursor, Instant now) {
+    return devices.page(query, scope, cursor, AT_ONCE, now);
   }
 }

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
@@ -15,6 +17,7 @@ import org.hikae.lifecycle.view.ErasureView;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeErasureQueries {
 
   @Inject private ErasureReader erasureReader;

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hikae.backup.service.HoldPeriodClock;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.LeaverAccounts;
 import org.hikae.identity.service.LegalHolds;
 import org.hikae.identity.value.EmployeeId;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.LISTED)
 public class LeaverQueries {
 
   /** Most leavers on a page. */
@@ -40,12 +44,14 @@ public class LeaverQueries {
   @Inject private ErasureStore erasures;
   @Inject private LegalHolds legalHold;
   @Inject private HoldPeriodClock holdPeriodClock;
+  @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /** Leavers above an employee's number, ascending; null from the first. */
   public LeaverPage page(@Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<LeaverAccounts.LeaverAccount> page = leaverAccounts.after(RowId.after(after), limit);
+    List<LeaverAccounts.LeaverAccount> page =
+        leaverAccounts.after(currentCaller.caller().scope(), RowId.after(after), limit);
     Map<Long, Leaver> handled =
         leavers
             .current(page.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())

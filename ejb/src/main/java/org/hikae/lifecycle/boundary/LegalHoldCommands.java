@@ -12,6 +12,8 @@ import org.hikae.approval.view.ApprovalView;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.LegalHolds;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class LegalHoldCommands {
 
   /** Most holds on a page. */
@@ -67,7 +70,8 @@ public class LegalHoldCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public LegalHoldPage page(@Nullable LegalHoldId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<StandingLegalHold> found = legalHolds.standingAfter(RowId.after(after), limit + 1);
+    List<StandingLegalHold> found =
+        legalHolds.standingAfter(currentCaller.caller().scope(), RowId.after(after), limit + 1);
     List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
     Map<Long, String> names = directory.names(held);

@@ -8,6 +8,8 @@ import org.hikae.audit.service.AuditNameErasure;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
@@ -23,6 +25,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class NameErasure {
 
   @Inject private EmployeeDirectory directory;

@@ -15,6 +15,8 @@ import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.service.SetErasure;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -40,6 +42,7 @@ import org.hikae.problem.control.Refusal;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OptOutCommands {
 
   @Inject private ErasureStore erasures;

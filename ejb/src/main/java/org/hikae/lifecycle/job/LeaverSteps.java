@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.service.HoldPeriodClock;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
 import org.hikae.drill.service.RecoveryProofErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
@@ -68,7 +69,7 @@ public class LeaverSteps {
   /** Who left and is not handled yet, above a number. */
   public Page newcomers(long after) {
     List<Long> left =
-        leaverAccounts.after(after, PAGE).stream()
+        leaverAccounts.after(DepartmentScope.COMPANY, after, PAGE).stream()
             .map(LeaverAccounts.LeaverAccount::employeeId)
             .toList();
     Set<Long> known =

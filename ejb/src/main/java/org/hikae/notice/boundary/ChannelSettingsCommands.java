@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.control.ChannelChange;
 import org.hikae.notice.control.ChannelSettingsCodec;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class ChannelSettingsCommands {
 
   @Inject private ChannelSettingStore store;

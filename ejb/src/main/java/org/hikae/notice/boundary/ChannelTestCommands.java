@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.control.DeliveryException;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ChannelTestCommands {
 

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.EmployeeMailReader;
 import org.hikae.notice.wire.NoticeKind;
@@ -13,6 +15,7 @@ import org.hikae.notice.wire.NoticeKind;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class EmployeeMailQueries {
 
   @Inject private EmployeeMailReader reader;

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.service.NoticeTransports;
@@ -32,6 +34,7 @@ import org.hikae.schema.value.RowId;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class NoticeCommands {
 
   /** Most notices of a page. */

@@ -10,6 +10,8 @@ import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.ApprovedChange;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
@@ -17,6 +19,7 @@ import org.hikae.policy.control.PolicyChange;
 import org.hikae.policy.control.PolicyImpact;
 import org.hikae.policy.control.PolicyScopeId;
 import org.hikae.policy.control.PolicyValues;
+import org.hikae.policy.service.PolicyScopeCheck;
 import org.hikae.policy.service.PolicyWeakeningApproval;
 import org.hikae.policy.service.PolicyWriter;
 import org.hikae.policy.view.PolicyPreview;
@@ -35,9 +38,11 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class PolicyCommands {
 
   @Inject private PolicyWriter policyWriter;
+  @Inject private PolicyScopeCheck scopeCheck;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
@@ -100,8 +105,10 @@ public class PolicyCommands {
    * @param change the text of the request
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  @ScopeAccess(ScopeRule.SCOPED)
   public PolicyPreview requested(String change) {
     PolicyChange wanted = PolicyChange.parse(change);
+    scopeCheck.require(currentCaller.caller().scope(), wanted.scope());
     return shown(wanted.scope(), policyWriter.judge(wanted));
   }
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
@@ -23,6 +26,7 @@ import org.hikae.policy.control.PolicyValues;
 import org.hikae.policy.control.RankChoice;
 import org.hikae.policy.entity.PolicyScope;
 import org.hikae.policy.service.PolicyReader;
+import org.hikae.policy.service.PolicyScopeCheck;
 import org.hikae.policy.service.PolicyVersionViewMapper;
 import org.hikae.policy.store.PolicyVersionStore;
 import org.hikae.policy.view.EffectivePolicy;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class PolicyQueries {
 
   /** Most scopes or versions on a page. */
@@ -49,9 +54,12 @@ public class PolicyQueries {
 
   @Inject private PolicyVersionStore versions;
   @Inject private PolicyReader policyReader;
+  @Inject private PolicyScopeCheck scopeCheck;
+  @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
 
   /** Every value that a policy can set. */
+  @ScopeAccess(ScopeRule.OWN)
   public List<PolicyKeyView> keys() {
     return Arrays.stream(PolicyKey.values()).map(PolicyKeyView::of).toList();
   }
@@ -146,17 +154,20 @@ public class PolicyQueries {
   }
 
   /** What an employee is called whom a policy is for; empty when there is none of that number. */
+  @ScopeAccess(ScopeRule.SCOPED)
   public Optional<String> nameOf(EmployeeId employeeId) {
     return directory.find(employeeId.value()).map(EmployeeView::displayName);
   }
 
   /** What holds for an employee and where each value comes from. */
+  @ScopeAccess(ScopeRule.SCOPED)
   public EffectivePolicy effective(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
     return EffectivePolicy.of(employeeId.value(), policyReader.effective(employeeId.value()));
   }
 
   /** What holds for two employees, side by side: first what differs. */
+  @ScopeAccess(ScopeRule.SCOPED)
   public EffectivePolicyComparison compare(EmployeeId employeeId, EmployeeId otherId) {
     return EffectivePolicyComparison.of(effective(employeeId), effective(otherId));
   }
@@ -165,7 +176,10 @@ public class PolicyQueries {
    * What would hold in a scope if it had no policy of its own, and where each value comes from. For
    * a group that is what holds for who is in it and in no other group beside those above it.
    */
+  @ScopeAccess(ScopeRule.SCOPED)
   public List<EffectivePolicy.Value> inherited(String scope) {
-    return EffectivePolicy.of(0, policyReader.inherited(PolicyScopeId.parse(scope))).values();
+    PolicyScopeId parsed = PolicyScopeId.parse(scope);
+    scopeCheck.require(currentCaller.caller().scope(), parsed);
+    return EffectivePolicy.of(0, policyReader.inherited(parsed)).values();
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.LiveAccounts;
 import org.hikae.identity.view.GroupPaths;
 import org.hikae.identity.wire.RealmNames;
@@ -25,6 +27,7 @@ import org.hikae.rollout.view.OfferView;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class OfferCommands {
 
   @Inject private RolloutOfferStore offers;

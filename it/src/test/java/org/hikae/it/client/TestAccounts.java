@@ -42,6 +42,43 @@ public final class TestAccounts {
     }
   }
 
+  /**
+   * Makes the group whose members administer one department only, unless it is there.
+   *
+   * @return its path
+   */
+  public String scope(String departmentName) throws IOException, InterruptedException {
+    synchronized (keycloak) {
+      String root = RealmNames.SCOPE_GROUP.substring(1);
+      department(root);
+      String parent =
+          keycloak
+              .admin(
+                  "GET", "/groups?exact=true&search=" + KeycloakFormClient.encoded(root), Map.of())
+              .get(0)
+              .get("id")
+              .asText();
+      String children = "/groups/" + parent + "/children";
+      boolean there = false;
+      for (JsonNode child : keycloak.admin("GET", children + "?max=1000", Map.of())) {
+        there |= child.path("name").asText().equals(departmentName);
+      }
+      if (!there) {
+        keycloak.admin("POST", children, Map.of("name", departmentName));
+      }
+    }
+    return RealmNames.SCOPE_GROUP + "/" + departmentName;
+  }
+
+  /** Somebody with a role of the administration in one department only. */
+  public TestAccount staffOf(String departmentName, String role)
+      throws IOException, InterruptedException {
+    String scope = scope(departmentName);
+    TestAccount testAccount = employeeCalled("Staff", role, List.of(scope));
+    grant(testAccount, role);
+    return testAccount;
+  }
+
   /** An account as a company makes them: in a department, with the default role. */
   public TestAccount employee(String group) throws IOException, InterruptedException {
     return employeeNamed(unused(), group);

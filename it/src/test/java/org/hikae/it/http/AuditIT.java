@@ -203,8 +203,8 @@ class AuditIT {
     execute(
         company,
         "insert into audit_event (happened_at, actor_issuer, actor_subject, action, object, detail)"
-            + " select happened_at, 'i', 's', 'forged', 'o', '{}' from audit_event where event_id ="
-            + " (select min(event_id) from audit_event)");
+            + " select happened_at - interval '1' hour, 'i', 's', 'forged', 'o', '{}'"
+            + " from audit_event where event_id = (select min(event_id) from audit_event)");
     assertThat(verdict(admin, end - 6).path("fault").asText()).isEqualTo("UNCHAINED");
     execute(company, "delete from audit_event where action = 'forged'");
     assertIntact(admin);

@@ -3,6 +3,7 @@ package org.hikae.approval.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.approval.entity.ApprovalRequest;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ public class ApprovalRequestStore extends EntityStore {
   /** The request with this identifier. */
   public Optional<ApprovalRequest> find(long requestId) {
     return Optional.ofNullable(em().find(ApprovalRequest.class, requestId));
+  }
+
+  /** The request with this identifier, if it concerns somebody of the scope. */
+  public Optional<ApprovalRequest> find(long requestId, DepartmentScope scope) {
+    TypedQuery<ApprovalRequest> query =
+        em().createQuery(
+                "select r from ApprovalRequest r where r.requestId = :request"
+                    + scope.and("r.subjectEmployeeId"),
+                ApprovalRequest.class)
+            .setParameter("request", requestId);
+    scope.parameters().forEach(query::setParameter);
+    return only(query.getResultList());
   }
 
   /** The same, held until the transaction ends, so that it is decided once. */
@@ -86,27 +100,33 @@ public class ApprovalRequestStore extends EntityStore {
         .getSingleResult();
   }
 
-  /** Open requests before {@code before}, newest first. */
-  public List<ApprovalRequest> openBefore(@Nullable Long before, Instant now, int limit) {
-    return em().createQuery(
-            "select r from ApprovalRequest r where r.requestId < :before and"
-                + OPEN
-                + " order by r.requestId desc",
-            ApprovalRequest.class)
-        .setParameter("before", before == null ? Long.MAX_VALUE : before)
-        .setParameter("now", now)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /** Open requests before {@code before} about people of a scope, newest first. */
+  public List<ApprovalRequest> openBefore(
+      DepartmentScope scope, @Nullable Long before, Instant now, int limit) {
+    return page(before(scope, before, " and" + OPEN).setParameter("now", now), limit);
   }
 
-  /** Requests before {@code before}, newest first. */
-  public List<ApprovalRequest> newestBefore(@Nullable Long before, int limit) {
-    return em().createQuery(
-            "select r from ApprovalRequest r where r.requestId < :before"
-                + " order by r.requestId desc",
-            ApprovalRequest.class)
-        .setParameter("before", before == null ? Long.MAX_VALUE : before)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /** Requests before {@code before} about people of a scope, newest first. */
+  public List<ApprovalRequest> newestBefore(
+      DepartmentScope scope, @Nullable Long before, int limit) {
+    return page(before(scope, before, ""), limit);
+  }
+
+  private TypedQuery<ApprovalRequest> before(
+      DepartmentScope scope, @Nullable Long before, String condition) {
+    TypedQuery<ApprovalRequest> query =
+        em().createQuery(
+                "select r from ApprovalRequest r where r.requestId < :before"
+                    + condition
+                    + scope.and("r.subjectEmployeeId")
+                    + " order by r.requestId desc",
+                ApprovalRequest.class)
+            .setParameter("before", before == null ? Long.MAX_VALUE : before);
+    scope.parameters().forEach(query::setParameter);
+    return query;
+  }
+
+  private static List<ApprovalRequest> page(TypedQuery<ApprovalRequest> query, int limit) {
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 }

@@ -198,6 +198,10 @@ public class AuditTrailStore extends EntityStore {
     conditions.add("e.employeeId = :employee", "employee", filter.employeeId());
     conditions.add("e.action = :action", "action", filter.action());
     conditions.add("e.object = :object", "object", filter.object());
+    if (!filter.scope().wholeCompany()) {
+      conditions.all().add(filter.scope().condition("e.employeeId"));
+      conditions.parameters().putAll(filter.scope().parameters());
+    }
     for (int i = 0; i < filter.terms().size(); i++) {
       term(conditions, filter.terms().get(i), Integer.toString(i));
     }

@@ -2,6 +2,7 @@ package org.hikae.audit.value;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.caller.value.DepartmentScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done
  * @param object to what
  * @param terms words, each of which has to be found
+ * @param scope events that concern people of these departments only
  */
 public record AuditFilter(
     @Nullable Instant from,
@@ -22,7 +24,8 @@ public record AuditFilter(
     @Nullable Long employeeId,
     @Nullable String action,
     @Nullable String object,
-    List<AuditSelection> terms) {
+    List<AuditSelection> terms,
+    DepartmentScope scope) {
 
   /** Every event. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
@@ -30,6 +33,18 @@ public record AuditFilter(
   /** Copies the list. */
   public AuditFilter {
     terms = List.copyOf(terms);
+  }
+
+  /** Of the whole company. */
+  public AuditFilter(
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable String actor,
+      @Nullable Long employeeId,
+      @Nullable String action,
+      @Nullable String object,
+      List<AuditSelection> terms) {
+    this(from, until, actor, employeeId, action, object, terms, DepartmentScope.COMPANY);
   }
 
   /** Without words. */

@@ -2,9 +2,11 @@ package org.hikae.diagnostics.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.entity.DeviceDiagnostics;
 import org.hikae.schema.store.EntityStore;
 
@@ -65,16 +67,23 @@ public class DiagnosticsStore extends EntityStore {
     }
   }
 
-  /** Those of a device that came after {@code since} and still have their content, newest first. */
-  public List<DeviceDiagnostics> ofDevice(String deviceId, Instant since, int limit) {
-    return em().createQuery(
-            "select d from DeviceDiagnostics d where d.deviceId = :device"
-                + " and d.receivedAt > :since and d.content is not null order by d.id desc",
-            DeviceDiagnostics.class)
-        .setParameter("device", deviceId)
-        .setParameter("since", since)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /**
+   * Those of a device of somebody of a scope that came after {@code since} and still have their
+   * content, newest first.
+   */
+  public List<DeviceDiagnostics> ofDevice(
+      DepartmentScope scope, String deviceId, Instant since, int limit) {
+    TypedQuery<DeviceDiagnostics> query =
+        em().createQuery(
+                "select d from DeviceDiagnostics d where d.deviceId = :device"
+                    + " and d.receivedAt > :since and d.content is not null"
+                    + scope.and("d.employeeId")
+                    + " order by d.id desc",
+                DeviceDiagnostics.class)
+            .setParameter("device", deviceId)
+            .setParameter("since", since);
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 
   /** The same of all devices of an employee. */

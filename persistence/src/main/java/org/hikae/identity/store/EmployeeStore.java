@@ -3,6 +3,7 @@ package org.hikae.identity.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.schema.store.EntityStore;
@@ -54,6 +56,18 @@ public class EmployeeStore extends EntityStore {
   /** The employee with this internal id. */
   public Optional<Employee> find(long employeeId) {
     return Optional.ofNullable(em().find(Employee.class, employeeId));
+  }
+
+  /** Whether there is this employee, and the scope has them. */
+  public boolean isIn(DepartmentScope scope, long employeeId) {
+    TypedQuery<Long> query =
+        em().createQuery(
+                "select e.employeeId from Employee e where e.employeeId = :employee"
+                    + scope.and("e.employeeId"),
+                Long.class)
+            .setParameter("employee", employeeId);
+    scope.parameters().forEach(query::setParameter);
+    return !query.getResultList().isEmpty();
   }
 
   /**
@@ -149,14 +163,16 @@ public class EmployeeStore extends EntityStore {
   }
 
   /** Employees above a number whose account is disabled or gone, ascending. */
-  public List<Employee> leaversAfter(long employeeId, int limit) {
-    return em().createQuery(
-            "select e from Employee e where e.leftAt is not null and e.employeeId > :after"
-                + " order by e.employeeId",
-            Employee.class)
-        .setParameter("after", employeeId)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  public List<Employee> leaversAfter(DepartmentScope scope, long employeeId, int limit) {
+    TypedQuery<Employee> query =
+        em().createQuery(
+                "select e from Employee e where e.leftAt is not null and e.employeeId > :after"
+                    + scope.and("e.employeeId")
+                    + " order by e.employeeId",
+                Employee.class)
+            .setParameter("after", employeeId);
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 
   /** Every group path that an employee of one realm has. */

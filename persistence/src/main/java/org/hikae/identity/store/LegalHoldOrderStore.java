@@ -2,9 +2,11 @@ package org.hikae.identity.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.LegalHoldOrder;
 import org.hikae.schema.store.EntityStore;
 
@@ -31,15 +33,17 @@ public class LegalHoldOrderStore extends EntityStore {
             .getResultList());
   }
 
-  /** Holds that stand, above {@code holdId}, the oldest first. */
-  public List<LegalHoldOrder> currentAfter(long holdId, int limit) {
-    return em().createQuery(
-            "select h from LegalHoldOrder h where h.currentOf is not null and h.holdId > :after"
-                + " order by h.holdId",
-            LegalHoldOrder.class)
-        .setParameter("after", holdId)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /** Holds that stand on people of a scope, above {@code holdId}, the oldest first. */
+  public List<LegalHoldOrder> currentAfter(DepartmentScope scope, long holdId, int limit) {
+    TypedQuery<LegalHoldOrder> query =
+        em().createQuery(
+                "select h from LegalHoldOrder h where h.currentOf is not null and h.holdId > :after"
+                    + scope.and("h.currentOf")
+                    + " order by h.holdId",
+                LegalHoldOrder.class)
+            .setParameter("after", holdId);
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 
   /** Adds a hold. */

@@ -2,6 +2,7 @@ package org.hikae.insight.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
 import org.hikae.schema.store.EntityStore;
@@ -88,9 +90,18 @@ public class CoverageFigures extends EntityStore {
 
   /** Bytes stored for everybody. */
   public long storedBytes() {
-    @Nullable Long sum =
-        em().createQuery("select sum(b.storedBytes) from BackupRepository b", Long.class)
-            .getSingleResult();
+    return storedBytes(DepartmentScope.COMPANY);
+  }
+
+  /** Bytes stored for people of a scope. */
+  public long storedBytes(DepartmentScope scope) {
+    TypedQuery<Long> query =
+        em().createQuery(
+                "select sum(b.storedBytes) from BackupRepository b where "
+                    + scope.condition("b.employeeId"),
+                Long.class);
+    scope.parameters().forEach(query::setParameter);
+    @Nullable Long sum = query.getSingleResult();
     return sum == null ? 0 : sum;
   }
 
@@ -136,18 +147,24 @@ public class CoverageFigures extends EntityStore {
 
   /** Counts the devices of people who take part, in one pass. */
   public DeviceFigure devices(Instant later, Instant earlier) {
-    return em().createQuery(
-            "select new org.hikae.insight.store.CoverageFigures$DeviceFigure(count(d),"
-                + " count(case when d.lastBackupAt >= :later then 1 end),"
-                + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
-                + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
-                + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
-                + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
-                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED",
-            DeviceFigure.class)
-        .setParameter("later", later)
-        .setParameter("earlier", earlier)
-        .getSingleResult();
+    return devices(DepartmentScope.COMPANY, later, earlier);
+  }
+
+  /** Counts the devices of people of a scope who take part, in one pass. */
+  public DeviceFigure devices(DepartmentScope scope, Instant later, Instant earlier) {
+    TypedQuery<DeviceFigure> query =
+        em().createQuery(
+                "select new org.hikae.insight.store.CoverageFigures$DeviceFigure(count(d),"
+                    + " count(case when d.lastBackupAt >= :later then 1 end),"
+                    + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
+                    + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
+                    + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
+                    + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
+                    + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED"
+                    + scope.and("d.employeeId"),
+                DeviceFigure.class);
+    scope.parameters().forEach(query::setParameter);
+    return query.setParameter("later", later).setParameter("earlier", earlier).getSingleResult();
   }
 
   /**
@@ -171,9 +188,19 @@ public class CoverageFigures extends EntityStore {
 
   /** How many employees stand so. */
   public Map<EmployeeFilter.EnrollmentStatus, Long> people() {
-    return em().createQuery(
-            "select s.standing, count(s) from EmployeeSummary s group by s.standing",
-            Object[].class)
+    return people(DepartmentScope.COMPANY);
+  }
+
+  /** How many employees of a scope stand so. */
+  public Map<EmployeeFilter.EnrollmentStatus, Long> people(DepartmentScope scope) {
+    TypedQuery<Object[]> query =
+        em().createQuery(
+                "select s.standing, count(s) from EmployeeSummary s where "
+                    + scope.condition("s.employeeId")
+                    + " group by s.standing",
+                Object[].class);
+    scope.parameters().forEach(query::setParameter);
+    return query
         .getResultStream()
         .collect(
             Collectors.toMap(
@@ -238,16 +265,21 @@ public class CoverageFigures extends EntityStore {
   }
 
   /** What people of this realm are called, by subject. Those unknown are left out. */
-  public Map<String, String> names(String issuer, Collection<String> subjects) {
+  public Map<String, String> names(
+      String issuer, Collection<String> subjects, DepartmentScope scope) {
     if (subjects.isEmpty()) {
       return Map.of();
     }
-    return em().createQuery(
-            "select e.subject, e.displayName from Employee e"
-                + " where e.issuer = :issuer and e.subject in :subjects",
-            Object[].class)
-        .setParameter("issuer", issuer)
-        .setParameter("subjects", subjects)
+    TypedQuery<Object[]> query =
+        em().createQuery(
+                "select e.subject, e.displayName from Employee e"
+                    + " where e.issuer = :issuer and e.subject in :subjects"
+                    + scope.and("e.employeeId"),
+                Object[].class)
+            .setParameter("issuer", issuer)
+            .setParameter("subjects", subjects);
+    scope.parameters().forEach(query::setParameter);
+    return query
         .setMaxResults(MAX_PAGE)
         .getResultStream()
         .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));

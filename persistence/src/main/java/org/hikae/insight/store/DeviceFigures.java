@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.insight.value.DeviceFilter;
@@ -49,32 +50,40 @@ public class DeviceFigures extends EntityStore {
     return query.setMaxResults(limit).getResultList();
   }
 
-  /** These devices, {@link #MAX_PAGE} at most, by the names of their employees. */
-  public List<DeviceWithOwner> some(Collection<String> deviceIds) {
+  /**
+   * Those of these devices, {@link #MAX_PAGE} at most, that belong to people of a scope, by the
+   * names of their employees.
+   */
+  public List<DeviceWithOwner> some(Collection<String> deviceIds, DepartmentScope scope) {
     if (deviceIds.size() > MAX_PAGE) {
       throw new IllegalArgumentException("at most " + MAX_PAGE + " devices at once");
     }
     if (deviceIds.isEmpty()) {
       return List.of();
     }
-    return em().createQuery(
-            "select new org.hikae.insight.store.DeviceWithOwner(d, e.displayName) from Device d"
-                + " join Employee e on e.employeeId = d.employeeId where d.deviceId in :devices"
-                + " order by e.displayName, d.name, d.deviceId",
-            DeviceWithOwner.class)
-        .setParameter("devices", deviceIds)
-        .getResultList();
-  }
-
-  /** One device, whoever's it is. */
-  public Optional<DeviceWithOwner> find(String deviceId) {
-    return only(
+    TypedQuery<DeviceWithOwner> query =
         em().createQuery(
                 "select new org.hikae.insight.store.DeviceWithOwner(d, e.displayName) from Device d"
-                    + " join Employee e on e.employeeId = d.employeeId where d.deviceId = :device",
+                    + " join Employee e on e.employeeId = d.employeeId where d.deviceId in :devices"
+                    + scope.and("d.employeeId")
+                    + " order by e.displayName, d.name, d.deviceId",
                 DeviceWithOwner.class)
-            .setParameter("device", deviceId)
-            .getResultList());
+            .setParameter("devices", deviceIds);
+    scope.parameters().forEach(query::setParameter);
+    return query.getResultList();
+  }
+
+  /** One device, whoever's of a scope it is. */
+  public Optional<DeviceWithOwner> find(String deviceId, DepartmentScope scope) {
+    TypedQuery<DeviceWithOwner> query =
+        em().createQuery(
+                "select new org.hikae.insight.store.DeviceWithOwner(d, e.displayName) from Device d"
+                    + " join Employee e on e.employeeId = d.employeeId where d.deviceId = :device"
+                    + scope.and("d.employeeId"),
+                DeviceWithOwner.class)
+            .setParameter("device", deviceId);
+    scope.parameters().forEach(query::setParameter);
+    return only(query.getResultList());
   }
 
   /** How many snapshots its series holds; those counted are its employee's. */
@@ -91,6 +100,10 @@ public class DeviceFigures extends EntityStore {
   private static String where(
       DeviceFilter filter, DeviceFilter.@Nullable Place place, Map<String, Object> parameters) {
     List<String> conditions = new ArrayList<>();
+    if (!filter.scope().wholeCompany()) {
+      conditions.add(filter.scope().condition("d.employeeId"));
+      parameters.putAll(filter.scope().parameters());
+    }
     if (filter.state() != null) {
       conditions.add("d.state = :state");
       parameters.put("state", filter.state());
@@ -115,7 +128,10 @@ public class DeviceFigures extends EntityStore {
       conditions.add("d.enrolledAt >= :enrolledSince");
       parameters.put("enrolledSince", since.enrolment());
     }
-    if (filter.group() != null) {
+    if (filter.group() != null && !filter.scope().includes(filter.group())) {
+      // People of the scope may be in other groups, too, and it does not tell of that.
+      conditions.add("1 = 0");
+    } else if (filter.group() != null) {
       conditions.add(
           "d.employeeId in (select m.employeeId from Employee m join m.groups g where g = :group)");
       parameters.put("group", filter.group());

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;
@@ -173,15 +174,24 @@ public class EmployeeFigures extends EntityStore {
 
   /** These employees, {@link #MAX_PAGE} at most, in no order. */
   public List<EmployeeFigure> of(Collection<Long> employeeIds) {
+    return of(employeeIds, DepartmentScope.COMPANY);
+  }
+
+  /** Those of these employees whom a scope has, {@link #MAX_PAGE} at most, in no order. */
+  public List<EmployeeFigure> of(Collection<Long> employeeIds, DepartmentScope scope) {
     if (employeeIds.size() > MAX_PAGE) {
       throw new IllegalArgumentException("at most " + MAX_PAGE + " employees at once");
     }
     if (employeeIds.isEmpty()) {
       return List.of();
     }
-    return em().createQuery(SELECT + FROM + " where e.employeeId in :ids", EmployeeFigure.class)
-        .setParameter("ids", employeeIds)
-        .getResultList();
+    TypedQuery<EmployeeFigure> query =
+        em().createQuery(
+                SELECT + FROM + " where e.employeeId in :ids" + scope.and("e.employeeId"),
+                EmployeeFigure.class)
+            .setParameter("ids", employeeIds);
+    scope.parameters().forEach(query::setParameter);
+    return query.getResultList();
   }
 
   /** One employee. */
@@ -203,6 +213,10 @@ public class EmployeeFigures extends EntityStore {
 
     private static Search of(EmployeeFilter filter) {
       Search search = new Search(new ArrayList<>(), new HashMap<>());
+      if (!filter.scope().wholeCompany()) {
+        search.conditions.add(filter.scope().condition("s.employeeId"));
+        search.parameters.putAll(filter.scope().parameters());
+      }
       if (!filter.text().isBlank()) {
         // Not "like": with a pattern that comes as a parameter PostgreSQL works its escapes out
         // again for each row, which costs as much as reading all of them.
@@ -227,7 +241,10 @@ public class EmployeeFigures extends EntityStore {
         search.add("s.lastRunResult in :failures", "failures", EmployeeFilter.FAILURES);
         search.add("s.lastRunAt >= :failedSince", "failedSince", failedSince);
       }
-      if (filter.group() != null) {
+      if (filter.group() != null && !filter.scope().includes(filter.group())) {
+        // Those of the scope may be in others, too, and it does not tell of that.
+        search.conditions.add("1 = 0");
+      } else if (filter.group() != null) {
         search.add(
             "s.employeeId in (select m.employeeId from Employee m join m.groups g"
                 + " where g = :group)",

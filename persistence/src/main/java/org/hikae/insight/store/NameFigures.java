@@ -2,9 +2,11 @@ package org.hikae.insight.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.schema.store.EntityStore;
@@ -23,32 +25,38 @@ public class NameFigures extends EntityStore {
   }
 
   /**
-   * Employees with this in their display name, user name or mail, in any case, by their numbers.
+   * Employees of a scope with this in their display name, user name or mail, in any case, by their
+   * numbers.
    *
    * @param limit at most {@link #MAX_PAGE}
    */
-  public List<Employee> people(String part, int limit) {
-    return em().createQuery(
-            "select e from EmployeeSummary s join Employee e on e.employeeId = s.employeeId"
-                + " where locate(:text, s.searchText) > 0 order by e.employeeId",
-            Employee.class)
-        .setParameter("text", EmployeeSummary.key(part))
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  public List<Employee> people(String part, DepartmentScope scope, int limit) {
+    TypedQuery<Employee> query =
+        em().createQuery(
+                "select e from EmployeeSummary s join Employee e on e.employeeId = s.employeeId"
+                    + " where locate(:text, s.searchText) > 0"
+                    + scope.and("e.employeeId")
+                    + " order by e.employeeId",
+                Employee.class)
+            .setParameter("text", EmployeeSummary.key(part));
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 
   /**
-   * Identifiers of devices with this in their name, in any case.
+   * Identifiers of devices of people of a scope with this in their name, in any case.
    *
    * @param limit at most {@link #MAX_PAGE}
    */
-  public List<String> devices(String part, int limit) {
-    return em().createQuery(
-            "select d.deviceId from Device d where locate(:text, lower(d.name)) > 0"
-                + " order by d.deviceId",
-            String.class)
-        .setParameter("text", part.toLowerCase(Locale.ROOT))
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  public List<String> devices(String part, DepartmentScope scope, int limit) {
+    TypedQuery<String> query =
+        em().createQuery(
+                "select d.deviceId from Device d where locate(:text, lower(d.name)) > 0"
+                    + scope.and("d.employeeId")
+                    + " order by d.deviceId",
+                String.class)
+            .setParameter("text", part.toLowerCase(Locale.ROOT));
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 }

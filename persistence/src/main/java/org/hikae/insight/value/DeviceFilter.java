@@ -1,6 +1,7 @@
 package org.hikae.insight.value;
 
 import java.time.Instant;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param group of people who are members of this group itself
  * @param text with this in their name, or in their person's name, user name or mail, in any case
  * @param descending newest backup first; otherwise those without one, then the oldest
+ * @param scope devices of people of these departments only
  */
 public record DeviceFilter(
     @Nullable DeviceState state,
@@ -24,9 +26,10 @@ public record DeviceFilter(
     @Nullable Since since,
     @Nullable String group,
     @Nullable String text,
-    boolean descending) {
+    boolean descending,
+    DepartmentScope scope) {
 
-  /** Whatever they are called. */
+  /** Of the whole company, whatever they are called. */
   public DeviceFilter(
       @Nullable DeviceState state,
       @Nullable String agentVersion,
@@ -35,7 +38,16 @@ public record DeviceFilter(
       @Nullable Since since,
       @Nullable String group,
       boolean descending) {
-    this(state, agentVersion, backupBefore, age, since, group, null, descending);
+    this(
+        state,
+        agentVersion,
+        backupBefore,
+        age,
+        since,
+        group,
+        null,
+        descending,
+        DepartmentScope.COMPANY);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.hikae.insight.value;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.caller.value.DepartmentScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param health whether they are protected
  * @param order what to order by; employees without a value come last
  * @param descending from large to small
+ * @param scope people of these departments only
  */
 public record EmployeeFilter(
     String text,
@@ -25,9 +27,10 @@ public record EmployeeFilter(
     @Nullable String group,
     @Nullable Health health,
     Order order,
-    boolean descending) {
+    boolean descending,
+    DepartmentScope scope) {
 
-  /** Of any group, protected or not. */
+  /** Of the whole company, of any group, protected or not. */
   public EmployeeFilter(
       String text,
       @Nullable EnrollmentStatus standing,
@@ -35,7 +38,16 @@ public record EmployeeFilter(
       @Nullable Instant failedSince,
       Order order,
       boolean descending) {
-    this(text, standing, lastRun, failedSince, null, null, order, descending);
+    this(
+        text,
+        standing,
+        lastRun,
+        failedSince,
+        null,
+        null,
+        order,
+        descending,
+        DepartmentScope.COMPANY);
   }
 
   /** How runs end that did not do what they should, and that nobody stopped. */
@@ -55,7 +67,8 @@ public record EmployeeFilter(
         && lastRun == null
         && failedSince == null
         && group == null
-        && health == null;
+        && health == null
+        && scope.wholeCompany();
   }
 
   /** Where an employee stands, in the order of lists; kept as its ordinal. */

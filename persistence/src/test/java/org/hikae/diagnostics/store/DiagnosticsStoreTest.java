@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.entity.DeviceDiagnostics;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
@@ -54,19 +55,19 @@ class DiagnosticsStoreTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           DiagnosticsStore store = new DiagnosticsStore(em);
-          assertThat(contents(store.ofDevice(owner.deviceId(), LONG_AGO, KEPT)))
+          assertThat(contents(ofDevice(store, owner.deviceId(), LONG_AGO, KEPT)))
               .containsExactly("6", "5", "4", "3", "2");
-          assertThat(contents(store.ofDevice(owner.deviceId(), at(4), KEPT)))
+          assertThat(contents(ofDevice(store, owner.deviceId(), at(4), KEPT)))
               .containsExactly("6", "5");
           assertThat(contents(store.ofEmployee(owner.employeeId(), LONG_AGO, 2)))
               .containsExactly("6", "5");
-          assertThat(contents(store.ofDevice(other.deviceId(), LONG_AGO, KEPT)))
+          assertThat(contents(ofDevice(store, other.deviceId(), LONG_AGO, KEPT)))
               .containsExactly("0");
           assertThat(store.receivedSince(owner.deviceId(), at(0), 10))
               .containsExactly(at(6), at(5), at(4), at(3), at(2), at(1));
           assertThat(store.receivedSince(owner.deviceId(), LONG_AGO, 2))
               .containsExactly(at(6), at(5));
-          DeviceDiagnostics newest = store.ofDevice(owner.deviceId(), LONG_AGO, 1).getFirst();
+          DeviceDiagnostics newest = ofDevice(store, owner.deviceId(), LONG_AGO, 1).getFirst();
           assertThat(newest.deviceId()).isEqualTo(owner.deviceId());
           assertThat(newest.receivedAt()).isEqualTo(at(6));
           return null;
@@ -92,7 +93,7 @@ class DiagnosticsStoreTest extends OnBothDatabases {
           assertThat(store.ofEmployee(other.employeeId(), LONG_AGO, KEPT)).hasSize(1);
           assertThat(store.eraseOfEmployee(owner.employeeId())).isZero();
           assertThat(store.eraseOfEmployee(other.employeeId())).isEqualTo(1);
-          assertThat(store.ofDevice(other.deviceId(), LONG_AGO, KEPT)).isEmpty();
+          assertThat(ofDevice(store, other.deviceId(), LONG_AGO, KEPT)).isEmpty();
           return null;
         });
   }
@@ -114,10 +115,15 @@ class DiagnosticsStoreTest extends OnBothDatabases {
           assertThat(store.receivedSince(owner.deviceId(), LONG_AGO, 10))
               .containsExactly(at(7), at(6), at(5), at(4), at(3), at(2));
           store.forget(at(4), at(1));
-          assertThat(contents(store.ofDevice(owner.deviceId(), LONG_AGO, KEPT)))
+          assertThat(contents(ofDevice(store, owner.deviceId(), LONG_AGO, KEPT)))
               .containsExactly("7", "6", "5");
           assertThat(store.receivedSince(owner.deviceId(), LONG_AGO, 10)).hasSize(3);
           return null;
         });
+  }
+
+  private static List<DeviceDiagnostics> ofDevice(
+      DiagnosticsStore store, String deviceId, Instant since, int limit) {
+    return store.ofDevice(DepartmentScope.COMPANY, deviceId, since, limit);
   }
 }

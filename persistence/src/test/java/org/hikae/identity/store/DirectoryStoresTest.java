@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.MassLeave;
@@ -104,7 +105,8 @@ class DirectoryStoresTest extends OnBothDatabases {
           assertThat(employees.countLeftAfter(issuer, day(1))).isZero();
           assertThat(employees.countLeavers()).isGreaterThanOrEqualTo(2);
           assertThat(employees.countEnabled()).isPositive();
-          assertThat(employees.leaversAfter(known.getFirst().employeeId(), 10))
+          long first = known.getFirst().employeeId();
+          assertThat(employees.leaversAfter(DepartmentScope.COMPANY, first, 10))
               .extracting(Employee::subject)
               .containsExactly("ben", "gone");
           return page;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.value.DeviceFilter;
@@ -103,10 +104,12 @@ class DeviceFiguresTest extends OnBothDatabases {
   void reads_some_by_their_identifiers(TestDatabase database) {
     List<String> all = ids(found(database, all(false)));
     List<String> wanted = List.of(all.getFirst(), all.getLast(), "0".repeat(32));
-    assertThat(ids(database.inTransaction(em -> new DeviceFigures(em).some(wanted))))
-        .containsExactlyInAnyOrder(all.getFirst(), all.getLast());
+    List<DeviceWithOwner> some =
+        database.inTransaction(em -> new DeviceFigures(em).some(wanted, DepartmentScope.COMPANY));
+    assertThat(ids(some)).containsExactlyInAnyOrder(all.getFirst(), all.getLast());
     List<DeviceWithOwner> none =
-        database.inTransaction(em -> new DeviceFigures(em).some(List.of()));
+        database.inTransaction(
+            em -> new DeviceFigures(em).some(List.of(), DepartmentScope.COMPANY));
     assertThat(none).isEmpty();
   }
 
@@ -138,14 +141,18 @@ class DeviceFiguresTest extends OnBothDatabases {
   void finds_one_with_its_snapshots_and_runs(TestDatabase database) {
     Device one = found(database, all(true)).getFirst().device();
     DeviceWithOwner row =
-        database.inTransaction(em -> new DeviceFigures(em).find(one.deviceId())).orElseThrow();
+        database
+            .inTransaction(
+                em -> new DeviceFigures(em).find(one.deviceId(), DepartmentScope.COMPANY))
+            .orElseThrow();
     assertThat(row.employeeName()).isEqualTo("Anna");
     assertThat((long) database.inTransaction(em -> new DeviceFigures(em).snapshots(one))).isZero();
     List<CoverageFigures.RunFigure> runs =
         database.inTransaction(em -> new CoverageFigures(em).runsOf(one.deviceId()));
     assertThat(runs).isEmpty();
     Optional<DeviceWithOwner> none =
-        database.inTransaction(em -> new DeviceFigures(em).find("0".repeat(32)));
+        database.inTransaction(
+            em -> new DeviceFigures(em).find("0".repeat(32), DepartmentScope.COMPANY));
     assertThat(none).isEmpty();
   }
 
@@ -164,6 +171,7 @@ class DeviceFiguresTest extends OnBothDatabases {
   }
 
   private static DeviceFilter named(String text) {
-    return new DeviceFilter(null, null, null, null, null, null, text, false);
+    return new DeviceFilter(
+        null, null, null, null, null, null, text, false, DepartmentScope.COMPANY);
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -18,9 +19,11 @@ import java.util.stream.IntStream;
 import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.store.ApprovalRequestStore;
 import org.hikae.approval.value.ApprovalState;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.GroupMove;
 import org.hikae.identity.entity.LegalHoldOrder;
+import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.store.GroupMoveStore;
 import org.hikae.identity.store.LegalHoldOrderStore;
 import org.hikae.identity.value.EmployeeState;
@@ -201,7 +204,8 @@ class PolicyStoresTest extends OnBothDatabases {
         });
     assertThat(open(database, id, START.plusSeconds(1))).isFalse();
     List<ApprovalRequest> newest =
-        database.inTransaction(em -> new ApprovalRequestStore(em).newestBefore(null, 1));
+        database.inTransaction(
+            em -> new ApprovalRequestStore(em).newestBefore(DepartmentScope.COMPANY, null, 1));
     assertThat(newest)
         .singleElement()
         .satisfies(
@@ -216,7 +220,7 @@ class PolicyStoresTest extends OnBothDatabases {
     return database.inTransaction(
         em -> {
           ApprovalRequestStore requests = new ApprovalRequestStore(em);
-          List<ApprovalRequest> all = requests.openBefore(null, now, 100);
+          List<ApprovalRequest> all = requests.openBefore(DepartmentScope.COMPANY, null, now, 100);
           boolean listed = all.stream().anyMatch(r -> r.requestId() == id);
           assertThat(requests.open("kind", ApprovalRequest.hash("{}"), now).isPresent())
               .isEqualTo(listed);
@@ -294,6 +298,47 @@ class PolicyStoresTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void a_scope_finds_people_of_its_departments_only(TestDatabase database) {
+    DepartmentScope scope = new DepartmentScope(false, List.of("/in_scope", "/unused"));
+    long in = member(database, "in", Set.of("/in_scope", "/other"));
+    long below = member(database, "below", Set.of("/in_scope/below"));
+    long beside = member(database, "beside-1", Set.of("/inXscope", "/in_scope2", "/a/in_scope"));
+    long none = member(database, "groupless", Set.of());
+    List<Long> all = List.of(in, below, beside, none);
+    List<@Nullable Long> concerned = new ArrayList<>(all);
+    concerned.add(null);
+    database.inTransaction(
+        em -> {
+          EmployeeStore employees = new EmployeeStore(em);
+          assertThat(all.stream().filter(id -> employees.isIn(scope, id)))
+              .containsExactly(in, below);
+          assertThat(all).allMatch(id -> employees.isIn(DepartmentScope.COMPANY, id));
+          assertThat(employees.isIn(DepartmentScope.COMPANY, -1)).isFalse();
+          ApprovalRequestStore requests = new ApprovalRequestStore(em);
+          List<ApprovalRequest> added =
+              concerned.stream()
+                  .map(
+                      id ->
+                          requests.add(
+                              new ApprovalRequest("scoped", "{}", id, "issuer", "ann", START)))
+                  .toList();
+          assertThat(added.stream().filter(r -> requests.find(r.requestId(), scope).isPresent()))
+              .extracting(ApprovalRequest::subjectEmployeeId)
+              .containsExactly(in, below);
+          assertThat(requests.newestBefore(scope, null, 100))
+              .extracting(ApprovalRequest::subjectEmployeeId)
+              .containsExactly(below, in);
+          assertThat(requests.openBefore(scope, null, START, 100)).hasSize(2);
+          return added;
+        });
+    all.forEach(id -> setLegalHold(database, id));
+    List<LegalHoldOrder> holds =
+        database.inTransaction(em -> new LegalHoldOrderStore(em).currentAfter(scope, 0, 100));
+    assertThat(holds).extracting(LegalHoldOrder::employeeId).containsExactly(in, below);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void holds_that_stand_are_listed_by_pages(TestDatabase database) {
     long first = member(database, "listed-1", Set.of());
     long lifted = member(database, "listed-2", Set.of());
@@ -313,7 +358,8 @@ class PolicyStoresTest extends OnBothDatabases {
 
   private static List<Long> held(TestDatabase database, long after, int limit) {
     return database
-        .inTransaction(em -> new LegalHoldOrderStore(em).currentAfter(after, limit))
+        .inTransaction(
+            em -> new LegalHoldOrderStore(em).currentAfter(DepartmentScope.COMPANY, after, limit))
         .stream()
         .map(LegalHoldOrder::employeeId)
         .toList();

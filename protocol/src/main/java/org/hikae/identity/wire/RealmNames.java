@@ -31,6 +31,12 @@ public final class RealmNames {
    */
   public static final String AUTOMATION_PREFIX = "hikae-automation-";
 
+  /**
+   * Group whose subgroups bound what their members see and do in the administration: who is in
+   * {@code /hikae-scope/Sales} administers the department {@code /Sales} and those below it.
+   */
+  public static final String SCOPE_GROUP = "/hikae-scope";
+
   /** Audience of tokens for the REST API. */
   public static final String API_AUDIENCE = "hikae-api";
 

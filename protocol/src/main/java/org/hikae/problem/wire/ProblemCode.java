@@ -32,6 +32,8 @@ public enum ProblemCode {
   REAUTHENTICATE("reauthenticate", 401),
   /** A second person must do this: neither who asked for it nor whom it concerns. */
   ANOTHER_PERSON("another-person", 403),
+  /** This concerns more than the departments that the caller administers. */
+  WHOLE_COMPANY_NEEDED("whole-company-needed", 403),
   /** Restic has this object already: nothing is ever overwritten. */
   OBJECT_EXISTS("object-exists", 403),
   /** The policy does not allow restic to release what it stored. */

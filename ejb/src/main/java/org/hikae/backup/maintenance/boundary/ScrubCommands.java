@@ -12,12 +12,15 @@ import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.backup.store.ScrubStore;
 import org.hikae.backup.view.ScrubView;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 
 /** Shows administrators and auditors how scrubbing stands; administrators may start it. */
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class ScrubCommands {
 
   /** Passes that are shown. */

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.ResticCredentialIssuer;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -15,6 +17,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
 public class EmployeeResticCredentialCommands {
 
   @Inject private EmployeeDirectory directory;

@@ -10,6 +10,8 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
 
@@ -17,6 +19,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnResticCommands {
 
   @Inject private EmployeeDirectory directory;

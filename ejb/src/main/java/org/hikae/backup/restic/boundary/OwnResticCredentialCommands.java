@@ -7,6 +7,8 @@ import java.util.List;
 import org.hikae.backup.restic.service.ResticRepositoryAccess;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.service.CurrentSet;
 import org.hikae.enrollment.service.ResticCredentialIssuer;
 import org.hikae.enrollment.wire.DeviceView;
@@ -19,6 +21,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class OwnResticCredentialCommands {
 
   @Inject private EmployeeDirectory directory;

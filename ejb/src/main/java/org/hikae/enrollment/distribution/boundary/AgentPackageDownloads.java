@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.distribution.service.AgentDownloadSteps;
 import org.hikae.enrollment.distribution.service.AgentPackageProvider;
 import org.hikae.enrollment.distribution.view.AgentDownload;
@@ -28,6 +30,7 @@ import org.hikae.runtime.control.TransferBudget;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AgentPackageDownloads {
 

@@ -6,6 +6,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.distribution.service.AgentPackageProvider;
 import org.hikae.enrollment.distribution.view.AgentInstallView;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
@@ -15,6 +17,7 @@ import org.hikae.identity.wire.RealmNames;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AgentPackageQueries {
 
@@ -22,6 +25,7 @@ public class AgentPackageQueries {
 
   /** What somebody needs who installs the agent. */
   @RolesAllowed(RealmNames.EMPLOYEE)
+  @ScopeAccess(ScopeRule.OWN)
   public AgentInstallView install() {
     AgentPackageList packages = provider.packages();
     return new AgentInstallView(

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.control.SmallDepartmentRules;
 import org.hikae.insight.recovery.entity.RecoveryDay;
@@ -26,6 +28,7 @@ import org.hikae.insight.recovery.view.RecoveryTrendDay;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class RecoveryQueries {
 
   @Inject private RecoveryFigures figures;

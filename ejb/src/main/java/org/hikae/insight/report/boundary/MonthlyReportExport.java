@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.report.control.MonthlyReportFileMapper;
@@ -28,6 +30,7 @@ import org.hikae.runtime.control.ActorLimit;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MonthlyReportExport {
 

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.report.service.MonthlyReportScheduleMapper;
 import org.hikae.insight.report.store.MonthlyReportStore;
@@ -16,6 +18,7 @@ import org.hikae.insight.report.view.MonthlyReportScheduleView;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class MonthlyReportQueries {
 
   @Inject private MonthlyReportStore store;

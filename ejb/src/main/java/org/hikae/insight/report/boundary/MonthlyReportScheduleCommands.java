@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.report.entity.MonthlyReportSchedule;
 import org.hikae.insight.report.service.MonthlyReportScheduleMapper;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class MonthlyReportScheduleCommands {
 
   private static final Set<String> LANGUAGES = Set.of("en", "ja");

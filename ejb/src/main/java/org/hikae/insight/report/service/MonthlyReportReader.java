@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hikae.caller.value.DepartmentScope;
 import org.hikae.insight.report.control.MonthlyReportCodec;
 import org.hikae.insight.report.entity.MonthlyReport;
 import org.hikae.insight.report.store.MonthlyReportStore;
@@ -81,7 +82,7 @@ public class MonthlyReportReader {
     subjects.forEach(
         (issuer, some) ->
             coverageFigures
-                .names(issuer, some)
+                .names(issuer, some, DepartmentScope.COMPANY)
                 .forEach((subject, name) -> names.put(issuer + " " + subject, name)));
     return new MonthlyReportDocument(content, names, settings.portalUrl());
   }

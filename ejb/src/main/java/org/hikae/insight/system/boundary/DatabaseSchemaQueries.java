@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.view.SchemaTable;
 import org.hikae.schema.store.SchemaComments;
@@ -16,6 +18,7 @@ import org.hikae.schema.store.SchemaComments;
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.OWN)
 public class DatabaseSchemaQueries {
 
   @Inject private SchemaComments comments;

@@ -23,6 +23,8 @@ import org.hikae.backup.entity.ScrubPass;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.ScrubStore;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.wire.RealmNames;
@@ -37,6 +39,7 @@ import org.hikae.schema.store.DatabaseArchive;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class JobQueries {
 
   /** Jobs by the timers that begin them, which carry these names. */

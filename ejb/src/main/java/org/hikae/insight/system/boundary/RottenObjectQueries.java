@@ -15,6 +15,8 @@ import org.hikae.backup.store.RotFinding;
 import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.backup.value.RottenObjectId;
 import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.wire.DeviceState;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.COMPANY)
 public class RottenObjectQueries {
 
   /** Most objects on a page. */

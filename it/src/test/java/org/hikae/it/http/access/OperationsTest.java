@@ -135,9 +135,14 @@ class OperationsTest {
     page.append(
         "- `/metrics` answers only to the monitoring system's own token (ADR 20), which opens"
             + " nothing else.\n");
-    page.append("- What belongs to somebody else is answered like what does not exist.\n\n");
-    page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet())).append(" |\n");
-    page.append("|---".repeat(COLUMNS.size() + 1)).append("|\n");
+    page.append("- What belongs to somebody else is answered like what does not exist.\n");
+    page.append(
+        "- departments: also for those whose role is for some departments only (ADR 66). They reach"
+            + " these people only.\n");
+    page.append("- Every other operation of the administration refuses them.\n\n");
+    page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet()));
+    page.append(" | departments |\n");
+    page.append("|---".repeat(COLUMNS.size() + 2)).append("|\n");
     for (Operation operation : operations()) {
       OperationAccess.all().stream()
           .filter(operation::isOf)
@@ -160,6 +165,7 @@ class OperationsTest {
     for (CallerKind callerKind : COLUMNS.values()) {
       line.append(operationAccess.may().contains(callerKind) ? " | yes" : " |");
     }
+    line.append(OperationScope.isForDepartments(operationAccess) ? " | yes" : " |");
     return line.append(" |\n").toString();
   }
 }

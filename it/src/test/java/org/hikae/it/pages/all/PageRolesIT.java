@@ -33,6 +33,8 @@ class PageRolesIT {
     EMPLOYEE,
     HELPDESK,
     AUDITOR,
+    /** Of the department of who is shown, and no other. */
+    ADMINISTRATOR_OF_DEPARTMENT,
     ADMINISTRATOR;
 
     boolean opens(String page) {
@@ -40,6 +42,7 @@ class PageRolesIT {
         case EMPLOYEE -> !page.startsWith("/admin/");
         case HELPDESK -> SitePages.isForHelpdesk(page);
         case AUDITOR -> SitePages.isForAuditors(page);
+        case ADMINISTRATOR_OF_DEPARTMENT -> SitePages.isForDepartments(page);
         case ADMINISTRATOR -> true;
       };
     }
@@ -49,6 +52,8 @@ class PageRolesIT {
         case EMPLOYEE -> participant.person();
         case HELPDESK -> pagesFixture.people().named("helpdesk");
         case AUDITOR -> pagesFixture.people().named("auditor");
+        case ADMINISTRATOR_OF_DEPARTMENT ->
+            pagesFixture.people().staffOf(PagesFixture.GROUP.substring(1), "backup-admin");
         case ADMINISTRATOR -> pagesFixture.admin();
       };
     }

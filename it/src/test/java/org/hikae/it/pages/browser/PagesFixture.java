@@ -38,7 +38,9 @@ import org.hikae.testing.TestScope;
  */
 public record PagesFixture(TestCompany company) {
 
-  private static final String GROUP = "/Sales";
+  /** Department of everybody whom a test of pages makes. */
+  public static final String GROUP = "/Sales";
+
   private static final int MAX_DEVICE_NAME = 100;
 
   /** An employee with a device that has opted in. */

@@ -57,6 +57,20 @@ public final class SitePages {
           "/admin/device?id={device}",
           "/admin/leavers");
 
+  /** What those open who administer some departments only. */
+  private static final Set<String> DEPARTMENTS =
+      Set.of(
+          "/admin/overview",
+          "/admin/search?text=e",
+          "/admin/employees",
+          "/admin/employee?id={employee}",
+          "/admin/devices",
+          "/admin/device?id={device}",
+          "/admin/leavers",
+          "/admin/holds",
+          "/admin/approvals",
+          "/admin/audit");
+
   /** What auditors do not open. */
   private static final Set<String> ADMINISTRATORS_ONLY =
       Set.of("/admin/campaign-edit", "/admin/notice-channels", "/admin/notice-recipient");
@@ -88,6 +102,11 @@ public final class SitePages {
   /** Whether the help desk may open it. */
   public static boolean isForHelpdesk(String page) {
     return !page.startsWith("/admin/") || HELPDESK.contains(page);
+  }
+
+  /** Whether administrators of some departments only may open it. */
+  public static boolean isForDepartments(String page) {
+    return !page.startsWith("/admin/") || DEPARTMENTS.contains(page);
   }
 
   /** Whether auditors may open it. */

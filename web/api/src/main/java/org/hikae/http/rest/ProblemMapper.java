@@ -13,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.problem.control.Refusal;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  /** Refusals that leave a trace: somebody tried what they may not do. */
+  private static final Set<ProblemCode> FORBIDDING =
+      Set.of(ProblemCode.FORBIDDEN, ProblemCode.ANOTHER_PERSON, ProblemCode.WHOLE_COMPANY_NEEDED);
 
   /** How deep the cause of an exception is looked for. */
   private static final int MAX_CAUSES = 10;
@@ -51,7 +56,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     UUID id = RequestIdAttribute.of(servletRequest);
     Refusal refusal = understand(failure, id);
     String path = uri.getPath().replaceFirst("^/", "");
-    if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
+    if (FORBIDDING.contains(refusal.code())) {
       refusalAudit.forbidden(request.getMethod() + " /" + path);
     }
     Response.ResponseBuilder answer =

@@ -64,6 +64,7 @@ final class ApiRefusals {
       codes.add(ProblemCode.EMPLOYEE_DISABLED);
     }
     if (path.contains("/v1/admin/")) {
+      codes.add(ProblemCode.WHOLE_COMPANY_NEEDED);
       codes.add(ProblemCode.TOO_MANY_REQUESTS);
     }
     if (IdempotencyKeyParameter.takes(path, verb)) {

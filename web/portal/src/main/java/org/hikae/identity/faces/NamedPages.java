@@ -49,6 +49,7 @@ public class NamedPages {
     ResourceBundle names = faces.getApplication().getResourceBundle(faces, "msg");
     String lower = text.toLowerCase(Locale.ROOT);
     return Stream.concat(ALL.stream(), viewer.isOverseer() ? OVERSEERS.stream() : Stream.of())
+        .filter(page -> viewer.isCompanyWide() || ScopePageFilter.isForDepartments(page))
         .map(page -> new NamedPage(PATHS.getOrDefault(page, page), names.getString("nav." + page)))
         .filter(page -> page.name().toLowerCase(Locale.ROOT).contains(lower))
         .toList();

@@ -59,6 +59,16 @@ public class Viewer {
     return external().isUserInRole(RealmNames.BACKUP_ADMIN);
   }
 
+  /** Whether their roles are for the whole company, and not for some departments only. */
+  public boolean isCompanyWide() {
+    return currentCaller.caller().scope().wholeCompany();
+  }
+
+  /** The departments that they see, if they do not see the whole company; empty for none. */
+  public String getDepartments() {
+    return String.join(", ", currentCaller.caller().scope().departments());
+  }
+
   /** Whether they signed in so recently that steps which want to be sure of them may go ahead. */
   public boolean isRecentlySignedIn() {
     Instant signedIn = currentCaller.caller().authenticatedAt();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
+import org.hikae.identity.faces.Viewer;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.MassLeaveView;
@@ -34,6 +35,7 @@ public class LeaversPage implements Serializable {
   @Inject private DirectoryCommands directoryCommands;
   @Inject private MassLeaveCommands massLeaves;
   @Inject private NameErasure names;
+  @Inject private Viewer viewer;
   @Inject private Banner banner;
 
   private final CursorPaging paging = new CursorPaging();
@@ -46,7 +48,8 @@ public class LeaversPage implements Serializable {
     LeaverPage page = leaverQueries.page(paging.current(EmployeeId::new), new PageRequest(PAGE));
     paging.foundRow(page.next());
     leavers = page.leavers();
-    MassLeaveView newest = directory.state().massLeave();
+    // Too many leavers at once are a matter of the whole company.
+    MassLeaveView newest = viewer.isCompanyWide() ? directory.state().massLeave() : null;
     if (newest != null && newest.waits()) {
       finding = newest;
       found =
