@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
       SbomCommand.class,
       AdvisoriesCommand.class,
       SetBundleCommand.class,
-      LogCheckCommand.class
+      LogCheckCommand.class,
+      UpdateKeyCommand.class,
+      UpdateRootCommand.class,
+      UpdateListCommand.class,
+      UpdateTimestampCommand.class,
+      UpdateSignCommand.class,
+      UpdateCheckCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -89,7 +95,7 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom, advisories, bundle or log-check. --help lists"
-            + " more.");
+        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check or update-check."
+            + " --help lists more.");
   }
 }

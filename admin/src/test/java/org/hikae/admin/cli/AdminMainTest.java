@@ -33,7 +33,21 @@ class AdminMainTest {
     assertThat(run("ja", "bundle", "--help")).isZero();
     assertThat(run("ja", "log-check", "--help")).isZero();
     for (String command :
-        new String[] {"doctor", "audit-check", "sbom", "advisories", "bundle", "log-check"}) {
+        new String[] {
+          "doctor",
+          "audit-check",
+          "sbom",
+          "advisories",
+          "bundle",
+          "log-check",
+          "update-key",
+          "update-root",
+          "update-list",
+          "update-timestamp",
+          "update-sign",
+          "update-check"
+        }) {
+      assertThat(run("ja", command, "--help")).isZero();
       for (OptionSpec option :
           AdminMain.commandLine("ja").getSubcommands().get(command).getCommandSpec().options()) {
         assertThat(String.join("", option.description()))

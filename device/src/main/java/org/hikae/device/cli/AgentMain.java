@@ -55,6 +55,7 @@ import org.hikae.device.cli.snapshots.LsCommand;
 import org.hikae.device.cli.snapshots.ReleaseCommand;
 import org.hikae.device.cli.snapshots.SnapshotsCommand;
 import org.hikae.device.cli.transfer.TransferCommand;
+import org.hikae.device.cli.update.UpdateCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.window.OpenCommand;
@@ -127,6 +128,7 @@ public final class AgentMain implements Runnable {
           "restic",
           "receipts",
           "log",
+          "update",
           "freeze",
           "unfreeze",
           "veto",
@@ -234,6 +236,7 @@ public final class AgentMain implements Runnable {
       case "restic" -> restic(here);
       case "receipts" -> new ReceiptsCommand(here);
       case "log" -> new LogCommand(here);
+      case "update" -> new UpdateCommand(here);
       case "freeze" -> new OwnerOrderCommand.Freeze(here);
       case "unfreeze" -> new OwnerOrderCommand.Unfreeze(here);
       case "veto" -> new OwnerOrderCommand.Veto(here);

@@ -18,8 +18,8 @@ import org.hikae.hk1.Hash256;
  */
 public record AgentHome(Path folder) {
 
-  /** How much of a hash the name of a folder has, in hexadecimal digits. */
-  private static final int LOG_NAME_DIGITS = 16;
+  /** How much of a hash the name of a portal's files has, in hexadecimal digits. */
+  private static final int PORTAL_NAME_DIGITS = 16;
 
   /** Finds the folder from the environment; it need not exist. */
   public static AgentHome of(Map<String, String> environment, String userHome) {
@@ -80,8 +80,17 @@ public record AgentHome(Path folder) {
 
   /** What was seen of the transparency log of one portal. */
   public Path logFolder(String server) {
+    return folder.resolve("log").resolve(portalName(server));
+  }
+
+  /** What is believed of the agent's updates at one portal. */
+  public Path updateFile(String server) {
+    return folder.resolve("updates").resolve(portalName(server));
+  }
+
+  private static String portalName(String server) {
     String portal = Hash256.sha256(server.getBytes(StandardCharsets.UTF_8)).hex();
-    return folder.resolve("log").resolve(portal.substring(0, LOG_NAME_DIGITS));
+    return portal.substring(0, PORTAL_NAME_DIGITS);
   }
 
   /** Caches that can be rebuilt: which files were seen, which chunks are stored. */

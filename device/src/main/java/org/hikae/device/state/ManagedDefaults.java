@@ -12,8 +12,8 @@ import org.hikae.device.AgentException;
 
 /**
  * What the company's IT sets on each computer, in {@code /etc/hikae/agent.properties}: {@code
- * server}, {@code issuer}, {@code ca-file}, {@code vault-root}, {@code device-name}, {@code lang}.
- * Flags of the command line override it. It holds no secret.
+ * server}, {@code issuer}, {@code ca-file}, {@code vault-root}, {@code update-root}, {@code
+ * device-name}, {@code lang}. Flags of the command line override it. It holds no secret.
  */
 public final class ManagedDefaults {
 

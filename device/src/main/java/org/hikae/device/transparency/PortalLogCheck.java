@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.hikae.device.files.ExclusiveFileLock;
@@ -302,6 +304,32 @@ public final class PortalLogCheck {
       return open(end, key);
     } catch (MalformedException | NoteSignatureException e) {
       throw new IOException("what was kept is no checkpoint of this log", e);
+    }
+  }
+
+  /**
+   * Whether the log of the end that is kept here has all of these entries; reads all of it. To be
+   * asked after a {@link #look} in which everything was fine.
+   *
+   * @throws IOException when it cannot be had, or what is kept cannot be read
+   */
+  public boolean has(List<LogEntry> entries) throws IOException {
+    try (ExclusiveFileLock _ = lock()) {
+      byte[] end = store.checkpoint();
+      NoteKey key = store.key();
+      if (end == null || key == null) {
+        return false;
+      }
+      Set<Hash256> missing = new HashSet<>();
+      entries.forEach(entry -> missing.add(entry.leaf()));
+      TransparencyLogResult result =
+          new TransparencyLogVerifier(with(end), key)
+              .check(null, entry -> missing.removeIf(MerkleHasher.leaf(entry)::equals));
+      IOException failure = result.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      return result.fault() == null && missing.isEmpty();
     }
   }
 

@@ -278,7 +278,7 @@ public final class FakeCompany implements AutoCloseable {
       signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
     } else if (listed.areRevoked() || carriesBoundToken(exchange)) {
       FakeHttpServer.problem(exchange, listed.refusalStatus(), listed.refusal());
-    } else if (path.startsWith("/api/restic/") || path.startsWith(FakePortalLog.PATH)) {
+    } else if (FakePortalResponses.isOutsideSession(path)) {
       responses.outsideSession(exchange, path, body);
     } else if (path.startsWith("/api/v1/device")) {
       device(exchange, path.substring("/api/v1/device".length()), body);

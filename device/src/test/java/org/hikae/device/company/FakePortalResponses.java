@@ -45,6 +45,9 @@ public final class FakePortalResponses {
   /** Its transparency log. */
   public final FakePortalLog log = new FakePortalLog();
 
+  /** Updates of the agent that it hands out. */
+  public final FakeUpdateRepository updates = new FakeUpdateRepository();
+
   /** What devices tell each other. */
   public final FakeKeyTransfers transfers = new FakeKeyTransfers();
 
@@ -78,10 +81,19 @@ public final class FakePortalResponses {
   /** How it refuses diagnostics. */
   volatile @Nullable public ProblemCode refusesDiagnostics;
 
-  /** Answers what needs no session of a device: restic, and the log. */
+  /** Whether it is about what needs no session of a device: restic, the log and updates. */
+  static boolean isOutsideSession(String path) {
+    return path.startsWith("/api/restic/")
+        || path.startsWith(FakePortalLog.PATH)
+        || path.startsWith(FakeUpdateRepository.PATH);
+  }
+
+  /** Answers that. */
   void outsideSession(HttpExchange exchange, String path, byte[] body) throws IOException {
     if (path.startsWith(FakePortalLog.PATH)) {
       log.answer(exchange, path);
+    } else if (path.startsWith(FakeUpdateRepository.PATH)) {
+      updates.answer(exchange, path);
     } else {
       restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.enrollment.distribution.boundary.AgentPackageDownloads;
 import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
+import org.hikae.enrollment.distribution.boundary.UpdateQueries;
 import org.hikae.enrollment.distribution.view.AgentDownload;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
@@ -25,6 +28,7 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.testing.AgentPackageFixture;
+import org.hikae.transparency.boundary.TransparencyLogQueries;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -48,11 +52,52 @@ class AgentPackageContainerIT {
 
   @Inject private AgentPackageQueries packageQueries;
   @Inject private AgentPackageDownloads packageDownloads;
+  @Inject private UpdateQueries updateQueries;
+  @Inject private TransparencyLogQueries log;
   @Inject private AuditQueries auditQueries;
 
   @Deployment
   static EnterpriseArchive ear() {
     return ShippedEar.withTests();
+  }
+
+  private long logged() {
+    String end = new String(log.checkpoint(), StandardCharsets.UTF_8);
+    return Long.parseLong(end.lines().skip(1).findFirst().orElseThrow());
+  }
+
+  /** HK1-U-08. */
+  @Test
+  void what_says_which_packages_count_is_in_the_log_before_anybody_gets_it() throws Exception {
+    byte[] deb = fill();
+    AgentPackageFixture.sign(folder());
+    int version = 1 + (int) (System.nanoTime() % 900_000_000);
+    String name = version + ".targets";
+    Path file = Files.createDirectories(folder().resolve("updates")).resolve(name);
+    Files.writeString(
+        file,
+        "hikae update targets\nversion "
+            + version
+            + "\nexpires 2126-01-01T00:00:00Z\ndeb amd64 1.1.0 "
+            + deb.length
+            + " "
+            + AgentPackageFixture.sha256(deb)
+            + "\n\n\u2014 nobody AAAAAAA=\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    long before = logged();
+    assertThat(updateQueries.file(name)).isEqualTo(Files.readAllBytes(file));
+    assertThat(logged()).isEqualTo(before + 1);
+    assertThat(updateQueries.file(name)).isEqualTo(Files.readAllBytes(file));
+    assertThat(logged()).as("once").isEqualTo(before + 1);
+    for (String none : List.of("0.targets", "timestamp", "../" + DEB, DEB, "")) {
+      ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, () -> updateQueries.file(none));
+    }
+    ContainerAwait.until(() -> !EMPLOYEE.call(packageQueries::install).offered().isEmpty());
+    assertThat(updateQueries.part(DEB, "0")).isEqualTo(deb);
+    for (String none : List.of("1", "-1", "00", "", "99999999999")) {
+      ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, () -> updateQueries.part(DEB, none));
+    }
+    ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, () -> updateQueries.part(name, "0"));
   }
 
   private byte[] download(TestCaller caller) throws Exception {

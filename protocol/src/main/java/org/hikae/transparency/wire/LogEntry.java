@@ -1,6 +1,7 @@
 package org.hikae.transparency.wire;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
@@ -82,6 +83,14 @@ public record LogEntry(LogEntryKind kind, byte[] content) {
     Hash256 text = Hash256.sha256(Transcript.fields().add(title).add(body).toBytes());
     Transcript content = Transcript.fields().addU32(version).add(language).add(text.toBytes());
     return new LogEntry(LogEntryKind.CONSENT_TEXT, content.toBytes());
+  }
+
+  /**
+   * That this root or list of updates was handed out: its whole text, so that anybody can build the
+   * packages anew and compare, without signatures, of which there may be more or fewer.
+   */
+  public static LogEntry ofUpdate(String text) {
+    return new LogEntry(LogEntryKind.UPDATE, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The bytes of the entry. */

@@ -8,7 +8,9 @@ public enum LogEntryKind {
   /** A card of the vault, as devices get it. */
   VAULT_CARD(1),
   /** A published consent text in one language, by its hash. */
-  CONSENT_TEXT(2);
+  CONSENT_TEXT(2),
+  /** Keys or packages of updates of the agent, as people have signed them. */
+  UPDATE(3);
 
   private final int number;
 

@@ -3,6 +3,7 @@ package org.hikae.device.cli.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -16,6 +17,7 @@ import org.hikae.device.transparency.PortalLogSource;
 import org.hikae.device.transparency.PortalLogState;
 import org.hikae.device.vaultclient.TrustedCard;
 import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.wire.LogEntry;
 import org.hikae.vault.wire.SignedCard;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,26 @@ public final class PortalLogPrinter {
     PortalLogResult result = looked(check);
     tell(check, result);
     return result;
+  }
+
+  /**
+   * Looks, and sees to it that everybody is shown these entries, too.
+   *
+   * @throws AgentException when the log does not fit, cannot be had, or lacks one of them
+   * @throws IOException when what is kept of it cannot be read
+   */
+  public void requireEntries(List<LogEntry> entries) throws AgentException, IOException {
+    PortalLogCheck check = check();
+    PortalLogResult result = look(check);
+    if (result.isSilence()) {
+      throw new AgentException(RunResult.NETWORK, "log.not-read");
+    }
+    if (result.isAlarm()) {
+      throw new AgentException(RunResult.CORRUPT, "log.does-not-fit");
+    }
+    if (!check.has(entries)) {
+      throw new AgentException(RunResult.CORRUPT, "update.not-in-log");
+    }
   }
 
   private PortalLogResult looked(PortalLogCheck check) throws AgentException, IOException {

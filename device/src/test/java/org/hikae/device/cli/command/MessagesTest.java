@@ -29,6 +29,8 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.vaultclient.ReceiptChainCheck;
 import org.hikae.device.verify.Damage;
+import org.hikae.enrollment.update.wire.UpdateFault;
+import org.hikae.enrollment.update.wire.UpdateTargetKind;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.transparency.log.wire.TransparencyLogFault;
@@ -46,7 +48,7 @@ class MessagesTest {
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
               + "|forget|order|event|span|sheet|remind|keys|verify|diff"
-              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window|report|log)\\.[a-zA-Z-]+[a-z])\"");
+              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic|mount|find|window|report|log|update)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -95,6 +97,8 @@ class MessagesTest {
                     Stream.of(TransparencyLogFault.values())
                         .filter(fault -> fault != TransparencyLogFault.NO_ANSWER)
                         .map(Enum::name)),
+                names("update.refused.", Stream.of(UpdateFault.values()).map(Enum::name)),
+                names("update.install.", Stream.of(UpdateTargetKind.values()).map(Enum::name)),
                 names("log.", Stream.of("NONE", "FIRST", "FITS", "fault.CARD_MISSING")),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
                 names(

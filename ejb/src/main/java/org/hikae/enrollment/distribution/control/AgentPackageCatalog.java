@@ -23,6 +23,9 @@ import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
 import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.hikae.enrollment.distribution.view.UpdateFileView;
+import org.hikae.enrollment.update.wire.DebianVersionComparator;
+import org.hikae.enrollment.update.wire.UpdateTarget;
 import org.hikae.runtime.control.SignatureKey;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,7 @@ public final class AgentPackageCatalog {
 
   /** Files that are no packages and belong to them. */
   private static final Set<String> BESIDE =
-      Set.of(ChecksumFileReader.NAME, ChecksumFileReader.SIGNATURE);
+      Set.of(ChecksumFileReader.NAME, ChecksumFileReader.SIGNATURE, UpdateFileReader.FOLDER);
 
   private static final Comparator<AgentPackageView> BEST_FIRST =
       Comparator.comparing(AgentPackageView::version, DebianVersionComparator.OLDEST_FIRST)
@@ -180,5 +183,31 @@ public final class AgentPackageCatalog {
     } catch (InvalidPackageException e) {
       throw new IOException("The package is not offered any more.", e);
     }
+  }
+
+  /**
+   * A part of a package that was offered. It is not compared with what was read: who asks for parts
+   * has the hash of the whole from elsewhere.
+   *
+   * @param number from 0
+   * @return nothing when there is no such part
+   * @throws IOException when the package is gone, or could not be offered any more
+   */
+  public Optional<byte[]> part(AgentPackageView offered, int number) throws IOException {
+    long from = (long) number * UpdateTarget.PART_BYTES;
+    if (number < 0 || from >= offered.sizeBytes()) {
+      return Optional.empty();
+    }
+    int length = (int) Math.min(UpdateTarget.PART_BYTES, offered.sizeBytes() - from);
+    try (SeekableByteChannel file = PackageFile.open(folder.resolve(offered.fileName()))) {
+      return Optional.of(PackageFile.part(file, from, length));
+    } catch (InvalidPackageException e) {
+      throw new IOException("The package is not offered any more.", e);
+    }
+  }
+
+  /** A signed file of updates, if there is one of this name. */
+  public Optional<UpdateFileView> updateFile(String name) {
+    return UpdateFileReader.read(folder, name);
   }
 }

@@ -81,6 +81,15 @@ final class PackageFile {
     }
   }
 
+  /** So many bytes from this place on. */
+  static byte[] part(SeekableByteChannel file, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    if (fill(file.position(from), bytes, length) < length) {
+      throw new IOException("The package is shorter than the portal has read.");
+    }
+    return bytes;
+  }
+
   /** As many bytes as there is room for, or as are left. */
   private static int fill(ReadableByteChannel file, byte[] bytes, long left) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, (int) Math.min(left, bytes.length));

@@ -21,6 +21,7 @@ import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
 import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.hikae.enrollment.distribution.view.UpdateFileView;
 import org.hikae.runtime.control.SignatureKey;
 import org.hikae.runtime.control.SingleFlightValue;
 import org.hikae.runtime.service.Settings;
@@ -92,6 +93,32 @@ public class AgentPackageProvider {
       throw new IllegalStateException("a package was offered without a folder");
     }
     return out -> from.send(offered, out);
+  }
+
+  /**
+   * A part of a package that is offered, from 0.
+   *
+   * @return nothing when there is no such package or part
+   */
+  public Optional<byte[]> part(String fileName, int number) {
+    AgentPackageCatalog from = catalog;
+    Optional<AgentPackageView> offered =
+        packages().offered().stream().filter(one -> one.fileName().equals(fileName)).findFirst();
+    if (from == null || offered.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return from.part(offered.get(), number);
+    } catch (IOException e) {
+      // Somebody has exchanged the file meanwhile; the next list will say what there is.
+      return Optional.empty();
+    }
+  }
+
+  /** A signed file of updates, if there is one of this name. */
+  public Optional<UpdateFileView> updateFile(String name) {
+    AgentPackageCatalog from = catalog;
+    return from == null ? Optional.empty() : from.updateFile(name);
   }
 
   /** Certificates of the authorities that devices trust, as PEM; empty when there are none. */

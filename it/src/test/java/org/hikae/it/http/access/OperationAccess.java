@@ -115,6 +115,8 @@ public record OperationAccess(
         new OperationAccess("GET", "/public/log/tile/0/999", null, 404, ALL),
         new OperationAccess("GET", "/public/log/tile/0/000.p/1", null, 200, ALL),
         new OperationAccess("GET", "/public/log/tile/0/x999/999.p/1", null, 404, ALL),
+        new OperationAccess("GET", "/public/updates/timestamp", null, 404, ALL),
+        new OperationAccess("GET", "/public/updates/packages/none.deb/0", null, 404, ALL),
         new OperationAccess("GET", "/health/live", null, 200, ALL),
         new OperationAccess("GET", "/health/ready", null, 200, ALL),
         new OperationAccess("GET", METRICS, null, 200, EnumSet.of(CallerKind.MONITORING)),

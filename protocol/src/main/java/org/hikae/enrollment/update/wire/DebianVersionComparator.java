@@ -1,4 +1,4 @@
-package org.hikae.enrollment.distribution.control;
+package org.hikae.enrollment.update.wire;
 
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.Comparator;
  * tilde comes before the end, and letters before other characters. What Maven calls a snapshot
  * comes before its release.
  */
-enum DebianVersionComparator implements Comparator<String> {
+public enum DebianVersionComparator implements Comparator<String> {
   /** The only one. */
   OLDEST_FIRST;
 

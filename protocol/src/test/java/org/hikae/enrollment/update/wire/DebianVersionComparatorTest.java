@@ -1,4 +1,4 @@
-package org.hikae.enrollment.distribution.control;
+package org.hikae.enrollment.update.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
