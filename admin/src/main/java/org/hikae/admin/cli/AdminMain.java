@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       SbomCommand.class,
       AdvisoriesCommand.class,
       SetBundleCommand.class,
-      LogCheckCommand.class
+      LogCheckCommand.class,
+      StoreCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -56,8 +57,7 @@ public final class AdminMain implements Callable<Integer> {
               Locale.JAPANESE,
               ResourceBundle.Control.getNoFallbackControl(
                   ResourceBundle.Control.FORMAT_PROPERTIES));
-      line.setResourceBundle(help);
-      line.getSubcommands().values().forEach(below -> below.setResourceBundle(help));
+      speak(line, help);
     }
     line.setUsageHelpWidth(WIDTH);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -72,6 +72,11 @@ public final class AdminMain implements Callable<Integer> {
           return USAGE;
         });
     return line;
+  }
+
+  private static void speak(CommandLine line, ResourceBundle help) {
+    line.setResourceBundle(help);
+    line.getSubcommands().values().forEach(below -> speak(below, help));
   }
 
   /** The language that the environment asks for, as other programs read it. */
@@ -89,7 +94,7 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom, advisories, bundle or log-check. --help lists"
-            + " more.");
+        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check or store. --help"
+            + " lists more.");
   }
 }
