@@ -20,6 +20,7 @@ import org.hikae.backup.move.store.StoreMoveException;
 import org.hikae.backup.move.store.StoreMoveProgress;
 import org.hikae.backup.service.CiphertextStoreProducer;
 import org.hikae.backup.service.StoreMoveMeter;
+import org.hikae.backup.value.RotKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,15 +142,16 @@ public class StoreMoveJob {
         Thread.sleep(budget.pause());
         MoveResult result = objectMove.move(each.store(), target, each.key());
         budget.spend(result.bytes());
-        if (result.rot() != null) {
+        RotKind rot = result.rot();
+        if (rot != null) {
           LOG.log(
               System.Logger.Level.WARNING,
               "An object of repository {0} is rotten and stays in {1}: {2}, {3}",
               each.key().repositoryId(),
               each.store().name(),
               each.key().name().hex(),
-              result.rot());
-          storeMoveSteps.left(each.key(), result.rot());
+              rot);
+          storeMoveSteps.left(each.key(), rot);
         }
         progress = progress.with(each.key(), result);
       }

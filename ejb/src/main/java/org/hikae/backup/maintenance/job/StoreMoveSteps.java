@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.move.store.NamedStore;
 import org.hikae.backup.move.store.StoreMoveException;
@@ -81,10 +83,12 @@ public class StoreMoveSteps {
       return Optional.empty();
     }
     Optional<StoreMoveProgress> begun = storeMoves.begin(holder, now, now.plus(LEASE));
-    String ordered = begun.map(StoreMoveProgress::target).orElse(null);
-    if (ordered != null && storeMoves.note(ordered)) {
-      trail.recordSystem("store-move", "store.move", "store:" + ordered, Map.of());
-    }
+    begun
+        .flatMap(progress -> Optional.ofNullable(progress.target()))
+        .filter(storeMoves::note)
+        .ifPresent(
+            ordered ->
+                trail.recordSystem("store-move", "store.move", "store:" + ordered, Map.of()));
     return begun;
   }
 
@@ -125,13 +129,19 @@ public class StoreMoveSteps {
     storeMoves.withdraw(portal);
   }
 
-  /** Runs one step of an object's move in a transaction of its own; what it throws rolls back. */
+  /**
+   * Runs one step of an object's move in a transaction of its own; what it throws rolls back. A
+   * failure of the storage is the cause of a checked exception: the container would write each into
+   * the log as a defect.
+   */
   public <T> T inTransaction(Callable<T> work) throws Exception {
     boolean done = false;
     try {
       T result = work.call();
       done = true;
       return result;
+    } catch (CiphertextStoreException e) {
+      throw new ExecutionException(e);
     } finally {
       if (!done) {
         session.setRollbackOnly();
