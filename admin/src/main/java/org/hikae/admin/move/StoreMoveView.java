@@ -35,10 +35,7 @@ public record StoreMoveView(
 
   /** Whether every object lies in the store that is written to, or nothing was ever ordered. */
   public boolean isDone() {
-    return fault == null
-        && waiting == 0
-        && left == 0
-        && (passedAt != null || target == null);
+    return fault == null && waiting == 0 && left == 0 && (passedAt != null || target == null);
   }
 
   /** Whether somebody has to do something. */

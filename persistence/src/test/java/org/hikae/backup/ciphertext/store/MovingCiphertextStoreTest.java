@@ -223,8 +223,7 @@ class MovingCiphertextStoreTest {
     }
 
     @Test
-    void an_object_that_lies_in_both_is_deleted_from_both_whatever_is_believed()
-        throws Exception {
+    void an_object_that_lies_in_both_is_deleted_from_both_whatever_is_believed() throws Exception {
       for (NamedStore believed : List.of(from(), to())) {
         byte[] bytes = bytes();
         ObjectKey key = storedBefore(newRepository(), bytes);
@@ -263,8 +262,7 @@ class MovingCiphertextStoreTest {
       byte[] bytes = bytes();
       ObjectKey there = storedBefore(newRepository(), bytes);
       ObjectKey absent = key(newRepository(), bytes());
-      MovingCiphertextStore lacking =
-          new MovingCiphertextStore(List.of(from()), () -> to().name());
+      MovingCiphertextStore lacking = new MovingCiphertextStore(List.of(from()), () -> to().name());
       assertThat(lacking.exists(there)).isTrue();
       List<Callable<?>> calls =
           List.of(

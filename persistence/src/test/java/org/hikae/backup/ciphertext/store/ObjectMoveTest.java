@@ -194,7 +194,9 @@ class ObjectMoveTest {
       requireMoved(key, BYTES);
       assertThat(move().move(from(), to(), key).status()).isEqualTo(MoveStatus.GONE);
       requireMoved(key, BYTES);
-      assertThat(move().move(to(), from(), key).status()).as("and back").isEqualTo(MoveStatus.MOVED);
+      assertThat(move().move(to(), from(), key).status())
+          .as("and back")
+          .isEqualTo(MoveStatus.MOVED);
       assertThat(from().store().digest(key)).contains(new StoredDigest(BYTES, key.name()));
       assertThat(to().listing().holds(key)).isFalse();
     }

@@ -24,8 +24,7 @@ class StoreMoveProgressTest {
       long left,
       @Nullable Instant faultAt,
       @Nullable Instant passedAt) {
-    return new StoreMoveProgress(
-        "S3", true, paused, 0, after, 0, 0, 0, left, faultAt, passedAt);
+    return new StoreMoveProgress("S3", true, paused, 0, after, 0, 0, 0, left, faultAt, passedAt);
   }
 
   @Test

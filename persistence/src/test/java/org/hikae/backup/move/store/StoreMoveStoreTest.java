@@ -24,8 +24,7 @@ class StoreMoveStoreTest extends OnBothDatabases {
   private static final Instant UNTIL = NOW.plusSeconds(600);
   private static final ObjectKey KEY = new ObjectKey(7, Hash256.sha256(new byte[] {1}));
 
-  private static StoreMoveStore ordered(TestDatabase database, String target)
-      throws SQLException {
+  private static StoreMoveStore ordered(TestDatabase database, String target) throws SQLException {
     execute(
         database,
         "update ciphertext_move set target = '"
