@@ -756,3 +756,29 @@ comment on column recovery_day.people is 'PLAIN: How many people had an active b
 comment on column recovery_day.drilled is 'PLAIN: Of how many of them a device had opened a sample in the last 120 days.';
 comment on column recovery_day.practised is 'PLAIN: How many of them had practised in the last 120 days.';
 comment on column recovery_day.proven is 'PLAIN: How many of them had both.';
+
+comment on table ciphertext_move is 'Where new encrypted objects go, and how far those that lie elsewhere have been moved there.';
+comment on column ciphertext_move.state_id is 'PLAIN: Always 1: the table has one row.';
+comment on column ciphertext_move.target is 'PLAIN: The database, files or a bucket; nothing while the portal''s setting says it.';
+comment on column ciphertext_move.ordered_at is 'PLAIN: When somebody ordered that.';
+comment on column ciphertext_move.noted is 'PLAIN: Whether the order stands in the audit trail.';
+comment on column ciphertext_move.paused is 'PLAIN: Whether moving rests until somebody says otherwise.';
+comment on column ciphertext_move.bytes_per_second is 'PLAIN: How many bytes are moved in a second at most; 0 for no limit.';
+comment on column ciphertext_move.after_repository is 'PLAIN: The repository of the object that was looked at last, by its number.';
+comment on column ciphertext_move.after_name is 'HASH: One-way value (SHA-256) of the ciphertext of that object. It tells nothing of the content.';
+comment on column ciphertext_move.waiting_count is 'PLAIN: How many objects are still to be moved.';
+comment on column ciphertext_move.moved_count is 'PLAIN: How many were moved since the order.';
+comment on column ciphertext_move.moved_bytes is 'PLAIN: How many bytes of ciphertext they have.';
+comment on column ciphertext_move.left_count is 'PLAIN: How many were left where they are, because they are damaged.';
+comment on column ciphertext_move.fault_store is 'PLAIN: Which store could not be used when it was last tried.';
+comment on column ciphertext_move.fault is 'PLAIN: What was wrong with it.';
+comment on column ciphertext_move.fault_at is 'PLAIN: When that was.';
+comment on column ciphertext_move.passed_at is 'PLAIN: When all objects had been looked at last.';
+comment on column ciphertext_move.holder is 'PLAIN: Which portal process is at work now, by a random number.';
+comment on column ciphertext_move.held_until is 'PLAIN: Until when that process may go on without saying so again.';
+
+comment on table ciphertext_portal is 'Which portals run now, and which stores of encrypted objects each of them can use.';
+comment on column ciphertext_portal.portal is 'PLAIN: The portal process, by a random number.';
+comment on column ciphertext_portal.stores is 'PLAIN: Which stores it can use.';
+comment on column ciphertext_portal.writes_to is 'PLAIN: Where its settings say that new objects go.';
+comment on column ciphertext_portal.seen_at is 'PLAIN: When it last said so.';

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       UpdateListCommand.class,
       UpdateTimestampCommand.class,
       UpdateSignCommand.class,
-      UpdateCheckCommand.class
+      UpdateCheckCommand.class,
+      StoreCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -62,8 +63,7 @@ public final class AdminMain implements Callable<Integer> {
               Locale.JAPANESE,
               ResourceBundle.Control.getNoFallbackControl(
                   ResourceBundle.Control.FORMAT_PROPERTIES));
-      line.setResourceBundle(help);
-      line.getSubcommands().values().forEach(below -> below.setResourceBundle(help));
+      speak(line, help);
     }
     line.setUsageHelpWidth(WIDTH);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -78,6 +78,11 @@ public final class AdminMain implements Callable<Integer> {
           return USAGE;
         });
     return line;
+  }
+
+  private static void speak(CommandLine line, ResourceBundle help) {
+    line.setResourceBundle(help);
+    line.getSubcommands().values().forEach(below -> speak(below, help));
   }
 
   /** The language that the environment asks for, as other programs read it. */
@@ -95,7 +100,7 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check or update-check."
-            + " --help lists more.");
+        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check, store or"
+            + " update-check. --help lists more.");
   }
 }

@@ -84,18 +84,28 @@ public final class JdbcPortalDatabase implements PortalDatabase {
   }
 
   private Connection connect(Login login, String answerSeconds) throws SQLException {
+    return connect(login, answerSeconds, true);
+  }
+
+  private Connection connect(Login login, String answerSeconds, boolean readOnly)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password());
     properties.setProperty("connectTimeout", SECONDS);
     properties.setProperty("socketTimeout", answerSeconds);
-    properties.setProperty("readOnly", "true");
+    properties.setProperty("readOnly", String.valueOf(readOnly));
     return DriverManager.getConnection(url, properties);
   }
 
   /** A connection of the application's login for longer work, that reads only. */
   public Connection openToRead() throws SQLException {
     return connect(application, LONGER_SECONDS);
+  }
+
+  /** A connection of the application's login that writes an order, which commits by itself. */
+  public Connection openToOrder() throws SQLException {
+    return connect(application, SECONDS, false);
   }
 
   @Override

@@ -32,6 +32,19 @@ class AdminMainTest {
     assertThat(run("ja", "advisories", "--help")).isZero();
     assertThat(run("ja", "bundle", "--help")).isZero();
     assertThat(run("ja", "log-check", "--help")).isZero();
+    assertThat(run("ja", "store", "move", "--help")).isZero();
+    for (OptionSpec option :
+        AdminMain.commandLine("ja")
+            .getSubcommands()
+            .get("store")
+            .getSubcommands()
+            .get("move")
+            .getCommandSpec()
+            .options()) {
+      assertThat(String.join("", option.description()))
+          .as(option.longestName())
+          .matches("(?s).*[ぁ-ん].*");
+    }
     for (String command :
         new String[] {
           "doctor",
@@ -99,6 +112,32 @@ class AdminMainTest {
       assertThat(out.toString()).containsPattern("PROBLEM +" + check);
     }
     assertThat(out.toString()).doesNotContain("hidden-").doesNotContain("DOCTOR", "defect");
+  }
+
+  @Test
+  void a_move_is_ordered_by_one_act_in_a_database_that_answers() throws Exception {
+    Path file = folder.resolve("portal.env");
+    Files.writeString(file, "HIKAE_DB_KIND=H2\n");
+    String settings = "--env-file=" + file;
+    assertThat(run("en", "store")).isEqualTo(AdminMain.USAGE);
+    assertThat(run("en", "store", "move", settings)).isEqualTo(AdminMain.USAGE);
+    assertThat(run("en", "store", "move", "--to=tape", settings)).isEqualTo(AdminMain.USAGE);
+    assertThat(run("en", "store", "move", "--to=s3", "--status", settings))
+        .isEqualTo(AdminMain.USAGE);
+    assertThat(run("en", "store", "move", "--to=s3", "--rate=-1", settings))
+        .isEqualTo(AdminMain.USAGE);
+    assertThat(err.toString()).doesNotContain("PostgreSQL");
+    assertThat(run("en", "store", "move", "--status", settings)).isEqualTo(AdminMain.USAGE);
+    assertThat(err.toString()).contains("PostgreSQL");
+    Files.writeString(
+        file,
+        """
+        HIKAE_DB_KIND=PostgreSQL
+        HIKAE_DB_URL=jdbc:postgresql://127.0.0.1:9/hikae
+        HIKAE_DB_PASSWORD=hidden-5
+        """);
+    assertThat(run("en", "store", "move", "--to=s3", settings)).isEqualTo(3);
+    assertThat(out.toString()).doesNotContain("hidden-5");
   }
 
   @Test

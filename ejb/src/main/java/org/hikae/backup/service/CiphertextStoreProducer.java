@@ -3,6 +3,7 @@ package org.hikae.backup.service;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -10,28 +11,39 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
 import org.hikae.backup.bucket.store.S3Credentials;
 import org.hikae.backup.bucket.store.S3Limits;
 import org.hikae.backup.bucket.store.S3Location;
-import org.hikae.backup.ciphertext.store.CiphertextListing;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.DatabaseCiphertextStore;
 import org.hikae.backup.ciphertext.store.FileCiphertextStore;
-import org.hikae.backup.ciphertext.store.MovingCiphertextStore;
+import org.hikae.backup.move.store.MovingCiphertextStore;
+import org.hikae.backup.move.store.NamedStore;
+import org.hikae.backup.move.store.StoreMoveStore;
+import org.hikae.backup.move.store.StoreTargetCache;
 import org.hikae.runtime.control.BucketAddress;
+import org.hikae.runtime.control.CiphertextStoreKind;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the store that the portal uses (ADR 40, ADR 49): the database's, on the application's own
- * login, files in a folder, or a bucket. While a folder or a bucket is set, objects are found
- * there, too.
+ * Chooses the stores that the portal uses: the database's, on the application's own login, files in
+ * a folder, or a bucket (ADR 40, ADR 49). While a folder or a bucket is set, objects are found
+ * there, too. New ones go where it was ordered, else where the settings say (ADR 67).
  */
 @ApplicationScoped
 public class CiphertextStoreProducer {
+
+  private static final System.Logger LOG =
+      System.getLogger(CiphertextStoreProducer.class.getName());
+
+  /** How long a portal may go by an order that was changed. */
+  private static final Duration TARGET_LASTS = Duration.ofSeconds(2);
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource dataSource;
@@ -44,6 +56,7 @@ public class CiphertextStoreProducer {
   @Inject private SecureRandom random;
 
   private @Nullable S3CiphertextStore inBucket;
+  private @Nullable List<NamedStore> named;
 
   /**
    * Refuses settings under which stored objects would not be found.
@@ -51,14 +64,27 @@ public class CiphertextStoreProducer {
    * @throws IllegalStateException says which setting is missing
    */
   public void requirePlaces() {
-    if (settings.storeFolder() == null && FileCiphertextStore.isUsedBy(dataSource)) {
+    Optional<String> ordered = moves().target();
+    if (settings.storeFolder() == null
+        && (ordered.filter(CiphertextStoreKind.FILES.name()::equals).isPresent()
+            || FileCiphertextStore.isUsedBy(dataSource))) {
       throw new IllegalStateException(
-          "HIKAE_STORE_FOLDER must be set as long as objects lie in files.");
+          "HIKAE_STORE_FOLDER must be set as long as objects lie in files, or are to be moved"
+              + " there.");
     }
-    if (settings.bucket() == null && S3CiphertextStore.isUsedBy(dataSource)) {
+    if (settings.bucket() == null
+        && (ordered.filter(CiphertextStoreKind.S3.name()::equals).isPresent()
+            || S3CiphertextStore.isUsedBy(dataSource))) {
       throw new IllegalStateException(
-          "HIKAE_S3_BUCKET must be set as long as objects lie in a bucket, or deleted ones are to be"
-              + " removed from it.");
+          "HIKAE_S3_BUCKET must be set as long as objects lie in a bucket or are to be moved there,"
+              + " or deleted ones are to be removed from it.");
+    }
+    if (ordered.filter(target -> !target.equals(bySetting())).isPresent()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "New objects go to {0}, as hikae-admin store move has ordered; HIKAE_STORE says {1}",
+          ordered.get(),
+          bySetting());
     }
   }
 
@@ -66,27 +92,51 @@ public class CiphertextStoreProducer {
   @Produces
   @ApplicationScoped
   CiphertextStore store() {
-    DatabaseCiphertextStore database = new DatabaseCiphertextStore(dataSource);
-    JtaTransactionParticipants participants = new JtaTransactionParticipants(transactions);
-    Path folder = settings.storeFolder();
-    FileCiphertextStore files =
-        folder == null
-            ? null
-            : new FileCiphertextStore(dataSource, folder, participants, clock, random);
-    BucketAddress bucket = settings.bucket();
-    inBucket =
-        bucket == null ? null : new S3CiphertextStore(dataSource, location(bucket), clock, random);
-    return switch (settings.store()) {
-      case DATABASE -> moving(moving(database, files), inBucket);
-      case FILES -> moving(moving(Objects.requireNonNull(files), inBucket), database);
-      case S3 -> moving(moving(Objects.requireNonNull(inBucket), files), database);
-    };
+    return new MovingCiphertextStore(
+        stores(),
+        new StoreTargetCache(
+            () -> moves().target(), bySetting(), TARGET_LASTS, System::nanoTime));
   }
 
-  /** What is in the second, if there is one, comes over into the first. */
-  private static <T extends CiphertextStore & CiphertextListing> CiphertextStore moving(
-      CiphertextStore present, @Nullable T former) {
-    return former == null ? present : new MovingCiphertextStore(present, former);
+  /** What was ordered, and how far it has come. */
+  @Produces
+  @Dependent
+  StoreMoveStore moves() {
+    return new StoreMoveStore(dataSource);
+  }
+
+  /** Where new objects go without an order. */
+  public String bySetting() {
+    return settings.store().name();
+  }
+
+  /** All stores that are set. */
+  public synchronized List<NamedStore> stores() {
+    List<NamedStore> known = named;
+    if (known != null) {
+      return known;
+    }
+    List<NamedStore> made = new ArrayList<>();
+    made.add(
+        NamedStore.of(
+            CiphertextStoreKind.DATABASE.name(), new DatabaseCiphertextStore(dataSource)));
+    Path folder = settings.storeFolder();
+    if (folder != null) {
+      JtaTransactionParticipants participants = new JtaTransactionParticipants(transactions);
+      made.add(
+          NamedStore.of(
+              CiphertextStoreKind.FILES.name(),
+              new FileCiphertextStore(dataSource, folder, participants, clock, random)));
+    }
+    BucketAddress bucket = settings.bucket();
+    if (bucket != null) {
+      S3CiphertextStore bucketStore =
+          new S3CiphertextStore(dataSource, location(bucket), clock, random);
+      inBucket = bucketStore;
+      made.add(NamedStore.of(CiphertextStoreKind.S3.name(), bucketStore));
+    }
+    named = List.copyOf(made);
+    return named;
   }
 
   private S3Location location(BucketAddress bucket) {
@@ -108,8 +158,9 @@ public class CiphertextStoreProducer {
   /** Gives the bucket's connections up. */
   @PreDestroy
   void close() {
-    if (inBucket != null) {
-      inBucket.close();
+    S3CiphertextStore bucketStore = inBucket;
+    if (bucketStore != null) {
+      bucketStore.close();
     }
   }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.hikae.backup.move.store.StoreMoveProgress;
+import org.hikae.backup.service.StoreMoveMeter;
 import org.hikae.insight.system.service.FleetGauges;
 import org.hikae.metrics.control.JobKind;
 import org.hikae.vault.wire.VaultEvent;
@@ -88,5 +90,16 @@ class MetersTest {
         .contains("hikae_outbox_oldest_age_seconds 8.0")
         .contains("hikae_audit_unchained_age_seconds 9.0")
         .contains("hikae_figures_timestamp_seconds 10.0");
+  }
+
+  @Test
+  void how_far_objects_have_come_stands_beside_them() throws Exception {
+    new StoreMoveMeter(meters)
+        .show(new StoreMoveProgress("S3", true, false, 0, null, 3, 4, 5, 6, Instant.EPOCH, null));
+    assertThat(text())
+        .contains("hikae_store_move_waiting_objects 3.0")
+        .contains("hikae_store_move_moved_bytes 5.0")
+        .contains("hikae_store_move_left_objects 6.0")
+        .contains("hikae_store_move_failing 1.0");
   }
 }

@@ -23,6 +23,7 @@ import org.hikae.backup.ciphertext.store.FileCiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
+import org.hikae.backup.maintenance.job.StoreMoveJob;
 import org.hikae.backup.service.JtaTransactionParticipants;
 import org.hikae.backup.service.StorageHealth;
 import org.hikae.identity.value.EmployeeId;
@@ -65,6 +66,7 @@ class StorageContainerIT {
   @Inject private DualControlFixture dualControlFixture;
   @Inject private LegalHoldCommands holds;
   @Inject private NightlyMaintenanceSteps maintenanceSteps;
+  @Inject private StoreMoveJob storeMoveJob;
   @Inject private CiphertextStore store;
   @Inject private StorageHealth health;
 
@@ -190,6 +192,7 @@ class StorageContainerIT {
 
     Instant now = Instant.now();
     tidy(repositoryId, now);
+    bringOver(database, former);
     assertThat(storedBytes.file(deleted)).exists();
     assertThat(database.exists(former)).isFalse();
     assertThat(storedBytes.file(former)).hasContent(FILE);
@@ -208,9 +211,17 @@ class StorageContainerIT {
   }
 
   private void tidy(long repositoryId, Instant now) {
-    while (maintenanceSteps.removeLeftovers(repositoryId, now)
-        || maintenanceSteps.bringOver(repositoryId)) {
+    while (maintenanceSteps.removeLeftovers(repositoryId, now)) {
       // Goes on until nothing is left.
+    }
+  }
+
+  /** The portal's own timer may be at it, too. */
+  private void bringOver(DatabaseCiphertextStore former, ObjectKey key) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(120);
+    while (former.holds(key)) {
+      assertThat(Instant.now()).isBefore(deadline);
+      boolean _ = storeMoveJob.work("storage-test");
     }
   }
 

@@ -107,7 +107,6 @@ public class NightlyMaintenanceJob {
       untilDone(() -> steps.sweep(repositoryId, wall));
       if (settings.storesBesideDatabase()) {
         untilDone(() -> steps.removeLeftovers(repositoryId, wall));
-        untilDone(() -> steps.bringOver(repositoryId));
       }
       return true;
     } catch (EJBException | CiphertextStoreException | IllegalStateException e) {

@@ -54,9 +54,6 @@ public class NightlyMaintenanceSteps {
   /** Objects whose bytes one step removes that no row names; of a bucket a store takes fewer. */
   static final int LEFTOVERS = 500;
 
-  /** Objects that one step brings over: a quarter of a GiB of the devices' largest. */
-  static final int BROUGHT_OVER = 10;
-
   private static final Duration UNFINISHED = Duration.ofDays(1);
 
   @Inject private MaintenanceStateStore maintenanceState;
@@ -191,17 +188,6 @@ public class NightlyMaintenanceSteps {
     }
     Instant before = wall.minus(settings.collectGrace());
     return store.removeLeftovers(repositoryId, before, LEFTOVERS).more();
-  }
-
-  /**
-   * Brings some objects of a repository over from the store that was used before; takes locks as
-   * {@link #removeLeftovers} does.
-   *
-   * @return whether there may be more
-   */
-  public boolean bringOver(long repositoryId) {
-    return objects.repository(repositoryId).isPresent()
-        && store.bringOver(repositoryId, BROUGHT_OVER) > 0;
   }
 
   /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */

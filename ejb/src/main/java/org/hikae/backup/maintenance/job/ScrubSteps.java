@@ -11,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.entity.RottenObject;
 import org.hikae.backup.entity.ScrubPass;
 import org.hikae.backup.entity.ScrubState;
 import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.backup.store.ScrubStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
 import org.hikae.notice.service.Outbox;
@@ -42,6 +45,7 @@ public class ScrubSteps {
 
   @Inject private ScrubStore scrubs;
   @Inject private RottenObjectStore rottenObjects;
+  @Inject private StoredObjectStore storedObjects;
   @Inject private Settings settings;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -103,6 +107,30 @@ public class ScrubSteps {
     }
     state.lease(holder, instant.plus(LEASE));
     return next(state, instant);
+  }
+
+  /**
+   * Notes an object that somebody else found rotten who has read it; the employee is told unless
+   * they were within the last day. What is no object any more is not rotten.
+   */
+  public void found(ObjectKey key, RotKind rot) {
+    ScrubState _ = scrubs.lock();
+    ObjectRef object =
+        storedObjects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
+    if (object == null) {
+      return;
+    }
+    Instant instant = clock.instant();
+    boolean told =
+        rottenObjects.foundBefore(
+            key.repositoryId(), Long.MAX_VALUE, instant.minus(Duration.ofDays(1)));
+    Finding finding = new Finding(object, instant, Optional.of(rot));
+    if (note(finding, instant)) {
+      if (!told) {
+        tellOwner(key.repositoryId(), 1);
+      }
+      record(finding);
+    }
   }
 
   /** Gives the lease back; does nothing when another has it. */
@@ -171,15 +199,17 @@ public class ScrubSteps {
       byRepository.computeIfAbsent(repository, id -> new ArrayList<>()).add(each);
     }
     byRepository.forEach((repository, found) -> tell(pass, repository, found));
-    for (Finding each : fresh) {
-      trail.recordSystem(
-          "scrub",
-          "object.rotten",
-          "object:" + each.object().name().hex(),
-          Map.of(
-              "kind", each.rot().map(RotKind::name).orElse(""),
-              "objectId", String.valueOf(each.object().id())));
-    }
+    fresh.forEach(this::record);
+  }
+
+  private void record(Finding finding) {
+    trail.recordSystem(
+        "scrub",
+        "object.rotten",
+        "object:" + finding.object().name().hex(),
+        Map.of(
+            "kind", finding.rot().map(RotKind::name).orElse(""),
+            "objectId", String.valueOf(finding.object().id())));
   }
 
   /** Once for each pass and repository, whatever else the pass finds there. */
@@ -189,7 +219,10 @@ public class ScrubSteps {
     if (rottenObjects.foundBefore(repository, first, pass.startedAt())) {
       return;
     }
-    int count = found.size();
+    tellOwner(repository, found.size());
+  }
+
+  private void tellOwner(long repository, int count) {
     long employee = rottenObjects.employeeOf(repository);
     outbox.tell(employee, NoticeKind.OBJECT_ROTTEN, Map.of("objects", String.valueOf(count)));
   }

@@ -1,6 +1,7 @@
 package org.hikae.backup.maintenance.job;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
@@ -15,10 +16,12 @@ import org.hikae.backup.service.CiphertextStoreProducer;
 import org.hikae.backup.service.StorageHealth;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
+import org.hikae.problem.service.CorrelationIds;
 
 /**
  * Sets the folder of files or the bucket up at the start, and tries it twice a minute: also one
- * that comes later than the portal starts. Without one nothing is ever wrong with it.
+ * that comes later than the portal starts. Without one nothing is ever wrong with it. As often it
+ * says that this portal runs, and which stores it reaches.
  */
 @Singleton
 @Startup
@@ -29,13 +32,22 @@ public class StorageProbeTimer {
 
   @Inject private StorageHealth health;
   @Inject private CiphertextStoreProducer stores;
+  @Inject private StoreMoveSteps storeMoveSteps;
+  @Inject private CorrelationIds ids;
 
   private final JobRunner runner =
       new JobRunner(
           StorageProbeTimer.class, Level.WARNING, "The store of objects cannot be tried now");
 
+  private final JobRunner announcing =
+      new JobRunner(
+          StorageProbeTimer.class, Level.WARNING, "This portal cannot say now that it runs");
+
+  private String portal = "";
+
   @PostConstruct
   void start() {
+    portal = ids.next().toString();
     // Read here, so that a wrong setting stops the portal at its start.
     stores.requirePlaces();
     probe();
@@ -43,6 +55,15 @@ public class StorageProbeTimer {
 
   @Schedule(hour = "*", minute = "*", second = "20/30", persistent = false)
   void probe() {
+    announcing.run(
+        Executors.callable(() -> storeMoveSteps.announce(portal), JobStatus.DONE));
     runner.run(Executors.callable(health::probe, JobStatus.DONE));
+  }
+
+  /** Others need not wait for a portal that has ended in order. */
+  @PreDestroy
+  void stop() {
+    announcing.run(
+        Executors.callable(() -> storeMoveSteps.withdraw(portal), JobStatus.DONE));
   }
 }

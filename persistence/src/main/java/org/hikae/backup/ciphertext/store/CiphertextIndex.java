@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.hikae.hk1.Hash256;
@@ -117,23 +115,6 @@ public final class CiphertextIndex {
         }
       }
       return slots;
-    }
-  }
-
-  /** Some objects of a repository, in the order of their names. */
-  public List<ObjectKey> first(Connection connection, long repositoryId, int most)
-      throws SQLException {
-    String sql = "select name from " + table + " where repository_id = ? order by name limit ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, repositoryId);
-      select.setInt(2, most);
-      List<ObjectKey> keys = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          keys.add(new ObjectKey(repositoryId, Hash256.of(rows.getBytes(1))));
-        }
-      }
-      return keys;
     }
   }
 

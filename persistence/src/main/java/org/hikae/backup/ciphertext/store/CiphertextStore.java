@@ -156,16 +156,6 @@ public interface CiphertextStore {
   default void removeUnfinished(Instant before) {}
 
   /**
-   * Brings some objects of a repository over that lie in another store which this one took the
-   * place of; in the caller's transaction.
-   *
-   * @return how many were brought over; 0 when none is left
-   */
-  default int bringOver(long repositoryId, int most) {
-    return 0;
-  }
-
-  /**
    * Sets the storage up if that was not done, and tries whether it takes writes. Call it outside
    * any transaction.
    *

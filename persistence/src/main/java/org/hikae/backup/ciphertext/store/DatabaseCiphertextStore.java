@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects in the portal's own database: one transaction covers the bytes and everything recorded
@@ -30,6 +28,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore, Ciphertex
 
   private final DataSource dataSource;
   private final ByteLayout layout;
+  private final CiphertextRows rows = new CiphertextRows("ciphertext");
 
   /** Asks the data source once which database it is. */
   public DatabaseCiphertextStore(DataSource dataSource) {
@@ -140,21 +139,37 @@ public final class DatabaseCiphertextStore implements CiphertextStore, Ciphertex
   }
 
   @Override
-  public List<ObjectKey> first(long repositoryId, int most) {
-    String sql = "select name from ciphertext where repository_id = ? order by name limit ?";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, repositoryId);
-      select.setInt(2, most);
-      List<ObjectKey> keys = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          keys.add(new ObjectKey(repositoryId, Hash256.of(rows.getBytes(1))));
-        }
-      }
-      return keys;
+  public List<ObjectKey> after(@Nullable ObjectKey last, int most) {
+    return ask("Objects could not be listed.", connection -> rows.after(connection, last, most));
+  }
+
+  @Override
+  public boolean holds(ObjectKey key) {
+    return ask("An object could not be looked up.", connection -> rows.holds(connection, key));
+  }
+
+  @Override
+  public boolean lock(ObjectKey key) {
+    return ask("An object could not be locked.", connection -> rows.lock(connection, key));
+  }
+
+  @Override
+  public long count() {
+    return ask("Objects could not be counted.", rows::count);
+  }
+
+  /** A question for the rows. */
+  @FunctionalInterface
+  private interface RowQuery<T> {
+
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(String failure, RowQuery<T> query) {
+    try (Connection connection = dataSource.getConnection()) {
+      return query.ask(connection);
     } catch (SQLException e) {
-      throw new CiphertextStoreException("Objects could not be listed.", e);
+      throw new CiphertextStoreException(failure, e);
     }
   }
 

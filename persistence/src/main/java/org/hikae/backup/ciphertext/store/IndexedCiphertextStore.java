@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects in a place beside the database, each with a row in it. The bytes are durable in their
@@ -25,6 +26,7 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
 
   private final DataSource dataSource;
   private final CiphertextIndex index;
+  private final CiphertextRows rows;
 
   /**
    * Asks the data source once which database it is.
@@ -33,6 +35,7 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
    */
   protected IndexedCiphertextStore(DataSource dataSource, String table) {
     this.dataSource = dataSource;
+    this.rows = new CiphertextRows(table);
     try (Connection connection = dataSource.getConnection()) {
       this.index = new CiphertextIndex(DatabaseKind.of(connection), table);
     } catch (SQLException e) {
@@ -280,9 +283,23 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
   }
 
   @Override
-  public final List<ObjectKey> first(long repositoryId, int most) {
-    return work(
-        "Objects could not be listed.", connection -> index.first(connection, repositoryId, most));
+  public final List<ObjectKey> after(@Nullable ObjectKey last, int most) {
+    return work("Objects could not be listed.", connection -> rows.after(connection, last, most));
+  }
+
+  @Override
+  public final boolean holds(ObjectKey key) {
+    return work("An object could not be looked up.", connection -> rows.holds(connection, key));
+  }
+
+  @Override
+  public final boolean lock(ObjectKey key) {
+    return work("An object could not be locked.", connection -> rows.lock(connection, key));
+  }
+
+  @Override
+  public final long count() {
+    return work("Objects could not be counted.", rows::count);
   }
 
   /**

@@ -10,14 +10,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
+import org.hikae.backup.move.store.MovingCiphertextStore;
+import org.hikae.backup.move.store.NamedStore;
+import org.hikae.backup.move.store.ObjectMove;
+import org.hikae.backup.move.store.ObjectMove.MoveStatus;
+import org.hikae.backup.move.store.StoreMoveException;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.testing.EveryThirdRun;
@@ -81,6 +87,9 @@ class MovingCiphertextStoreTest {
     private DatabaseCiphertextStore inDatabase;
     private FileCiphertextStore inFiles;
     private MovingCiphertextStore both;
+    private NamedStore inRows;
+    private NamedStore inFolder;
+    private String target = "";
 
     /** Whether objects move out of files. */
     abstract boolean outOfFiles();
@@ -96,10 +105,10 @@ class MovingCiphertextStoreTest {
               transactions,
               Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC),
               new Random(20261130));
-      both =
-          outOfFiles()
-              ? new MovingCiphertextStore(inDatabase, inFiles)
-              : new MovingCiphertextStore(inFiles, inDatabase);
+      inRows = NamedStore.of("DATABASE", inDatabase);
+      inFolder = NamedStore.of("FILES", inFiles);
+      both = new MovingCiphertextStore(List.of(inRows, inFolder), () -> target);
+      target = to().name();
       assertThat(both.probe()).isEmpty();
     }
 
@@ -109,6 +118,18 @@ class MovingCiphertextStoreTest {
 
     private CiphertextStore present() {
       return outOfFiles() ? inDatabase : inFiles;
+    }
+
+    private NamedStore from() {
+      return outOfFiles() ? inFolder : inRows;
+    }
+
+    private NamedStore to() {
+      return outOfFiles() ? inRows : inFolder;
+    }
+
+    private MoveStatus moved(ObjectKey key) throws StoreMoveException {
+      return new ObjectMove(this::inTransaction).move(from(), to(), key).status();
     }
 
     @Override
@@ -161,9 +182,9 @@ class MovingCiphertextStoreTest {
       ObjectKey fresh = key(repository, other);
       assertThat(inTransaction(() -> both.put(fresh, other))).isTrue();
       assertThat(present().exists(fresh)).isTrue();
-      assertThat(inTransaction(() -> both.bringOver(repository, 1))).isEqualTo(1);
-      assertThat(inTransaction(() -> both.bringOver(repository, 5))).isEqualTo(1);
-      assertThat(inTransaction(() -> both.bringOver(repository, 5))).isZero();
+      assertThat(moved(old)).isEqualTo(MoveStatus.MOVED);
+      assertThat(moved(older)).isEqualTo(MoveStatus.MOVED);
+      assertThat(moved(older)).isEqualTo(MoveStatus.GONE);
       for (ObjectKey each : new ObjectKey[] {old, older, fresh}) {
         assertThat(former().exists(each)).isFalse();
         assertThat(present().exists(each)).isTrue();
@@ -182,7 +203,9 @@ class MovingCiphertextStoreTest {
         ObjectKey erased = storedBefore(repository, bytes());
         ObjectKey replaced = storedBefore(repository, bytes);
         if (moved) {
-          inTransaction(() -> both.bringOver(repository, 10));
+          for (ObjectKey each : List.of(deleted, erased, replaced)) {
+            assertThat(moved(each)).isEqualTo(MoveStatus.MOVED);
+          }
         }
         assertThat(inTransaction(() -> both.delete(deleted))).isTrue();
         assertThat(inTransaction(() -> both.erase(erased))).isTrue();
@@ -197,6 +220,63 @@ class MovingCiphertextStoreTest {
         assertThat(present().exists(replaced)).isTrue();
         assertThat(former().exists(replaced)).isFalse();
       }
+    }
+
+    @Test
+    void an_object_that_lies_in_both_is_deleted_from_both_whatever_is_believed() throws Exception {
+      for (NamedStore believed : List.of(from(), to())) {
+        byte[] bytes = bytes();
+        ObjectKey key = storedBefore(newRepository(), bytes);
+        assertThat(inTransaction(() -> present().put(key, bytes))).isTrue();
+        requireRead(key);
+        target = believed.name();
+        try {
+          assertThat(inTransaction(() -> both.put(key, bytes))).isFalse();
+          assertThat(inTransaction(() -> both.delete(key))).isTrue();
+          assertThat(inTransaction(() -> both.delete(key))).isFalse();
+        } finally {
+          target = to().name();
+        }
+        assertThat(former().exists(key)).isFalse();
+        assertThat(present().exists(key)).isFalse();
+      }
+    }
+
+    @Test
+    void what_is_written_follows_an_order_at_once() throws Exception {
+      byte[] bytes = bytes();
+      ObjectKey key = key(newRepository(), bytes);
+      target = from().name();
+      try {
+        assertThat(inTransaction(() -> both.put(key, bytes))).isTrue();
+      } finally {
+        target = to().name();
+      }
+      assertThat(former().exists(key)).isTrue();
+      assertThat(present().exists(key)).isFalse();
+    }
+
+    @Test
+    void a_portal_without_the_store_that_was_ordered_takes_nothing_and_calls_nothing_lost()
+        throws Exception {
+      byte[] bytes = bytes();
+      ObjectKey there = storedBefore(newRepository(), bytes);
+      ObjectKey absent = key(newRepository(), bytes());
+      MovingCiphertextStore lacking = new MovingCiphertextStore(List.of(from()), () -> to().name());
+      assertThat(lacking.exists(there)).isTrue();
+      List<Callable<?>> calls =
+          List.of(
+              () -> lacking.exists(absent),
+              () -> lacking.open(absent, 0, 1),
+              () -> lacking.digest(absent),
+              () -> lacking.put(absent, bytes));
+      for (Callable<?> call : calls) {
+        assertThatThrownBy(() -> inTransaction(call))
+            .isInstanceOfSatisfying(
+                CiphertextStoreException.class,
+                e -> assertThat(e.fault()).contains(VolumeFault.NOT_THERE));
+      }
+      assertThat(lacking.probe()).contains(VolumeFault.NOT_THERE);
     }
 
     @Test
@@ -217,52 +297,17 @@ class MovingCiphertextStoreTest {
                           return there;
                         }));
         assertThat(deleted.await(2, TimeUnit.MINUTES)).isTrue();
-        Future<Integer> move =
+        Future<MoveStatus> move =
             pool.submit(
                 () -> {
                   moving.countDown();
-                  return inTransaction(() -> both.bringOver(repository, 1));
+                  return moved(key);
                 });
         assertThat(deletion.get()).isTrue();
-        assertMoveFoundNothing(move);
+        assertThat(move.get()).isEqualTo(MoveStatus.GONE);
       }
       assertThat(both.exists(key)).isFalse();
-      assertThat(inTransaction(() -> both.bringOver(repository, 1))).isZero();
-      assertThat(both.exists(key)).isFalse();
-    }
-
-    /**
-     * It came too late for the listing, or its transaction was rolled back: the object went before
-     * its bytes were read, or before the row was taken.
-     */
-    private static void assertMoveFoundNothing(Future<Integer> move) throws Exception {
-      try {
-        assertThat(move.get()).isZero();
-      } catch (ExecutionException e) {
-        assertThat(e)
-            .rootCause()
-            .message()
-            .isIn(
-                "An object was deleted while it was moved.",
-                "The object was erased while it was read.");
-      }
-    }
-
-    @Test
-    void a_move_that_is_rolled_back_has_moved_nothing() throws Exception {
-      long repository = newRepository();
-      ObjectKey key = storedBefore(repository, bytes());
-      assertThatThrownBy(
-              () ->
-                  inTransaction(
-                      () -> {
-                        assertThat(both.bringOver(repository, 1)).isEqualTo(1);
-                        throw new IOException("refused");
-                      }))
-          .hasMessage("refused");
-      assertThat(former().exists(key)).isTrue();
-      assertThat(present().exists(key)).isFalse();
-      requireRead(key);
+      assertThat(to().listing().holds(key)).isFalse();
     }
   }
 }

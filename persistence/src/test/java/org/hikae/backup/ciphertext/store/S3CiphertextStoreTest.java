@@ -27,6 +27,10 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
 import org.hikae.backup.bucket.store.S3Limits;
 import org.hikae.backup.ciphertext.store.CiphertextStore.CleanedObjects;
+import org.hikae.backup.move.store.MovingCiphertextStore;
+import org.hikae.backup.move.store.NamedStore;
+import org.hikae.backup.move.store.ObjectMove;
+import org.hikae.backup.move.store.ObjectMove.MoveStatus;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.testing.FullRunOnly;
@@ -401,19 +405,20 @@ class S3CiphertextStoreTest {
       byte[] two = bytes(3000);
       inTransaction(() -> inDatabase.put(key(repository, one), one));
       inTransaction(() -> inFiles.put(key(repository, two), two));
-      CiphertextStore there =
-          new MovingCiphertextStore(new MovingCiphertextStore(store, inFiles), inDatabase);
-      assertThat(inTransaction(() -> there.bringOver(repository, 1))).isEqualTo(1);
-      assertThat(inTransaction(() -> there.bringOver(repository, 9))).isEqualTo(1);
-      assertThat(inTransaction(() -> there.bringOver(repository, 9))).isZero();
+      NamedStore rows = NamedStore.of("DATABASE", inDatabase);
+      NamedStore files = NamedStore.of("FILES", inFiles);
+      NamedStore s3 = NamedStore.of("S3", store);
+      ObjectMove move = new ObjectMove(this::inTransaction);
+      assertThat(move.move(rows, s3, key(repository, one)).bytes()).isEqualTo(2000);
+      assertThat(move.move(files, s3, key(repository, two)).bytes()).isEqualTo(3000);
       for (byte[] each : List.of(one, two)) {
         requireRead(key(repository, each));
         assertThat(inFiles.exists(key(repository, each))).isFalse();
         assertThat(inDatabase.exists(key(repository, each))).isFalse();
       }
-      CiphertextStore back =
-          new MovingCiphertextStore(new MovingCiphertextStore(inDatabase, inFiles), store);
-      assertThat(inTransaction(() -> back.bringOver(repository, 9))).isEqualTo(2);
+      for (byte[] each : List.of(one, two)) {
+        assertThat(move.move(s3, rows, key(repository, each)).bytes()).isEqualTo(each.length);
+      }
       for (byte[] each : List.of(one, two)) {
         assertThat(inDatabase.digest(key(repository, each)).orElseThrow().hash())
             .isEqualTo(key(repository, each).name());
@@ -437,15 +442,17 @@ class S3CiphertextStoreTest {
           assertThat(bucket.probe()).isEmpty();
           byte[] bytes = bytes(100);
           ObjectKey key = key(repository, bytes);
-          inTransaction(its, () -> bucket.put(key, bytes));
+          its.run(() -> bucket.put(key, bytes));
           byte[] others = bytes(101);
           ObjectKey deleted = key(repository, others);
-          inTransaction(its, () -> bucket.put(deleted, others));
-          inTransaction(its, () -> bucket.delete(deleted));
+          its.run(() -> bucket.put(deleted, others));
+          its.run(() -> bucket.delete(deleted));
           assertThat(S3CiphertextStore.isUsedBy(second.application())).isTrue();
-          CiphertextStore back =
-              new MovingCiphertextStore(new DatabaseCiphertextStore(its), bucket);
-          assertThat(inTransaction(its, () -> back.bringOver(repository, 9))).isEqualTo(1);
+          NamedStore rows = NamedStore.of("DATABASE", new DatabaseCiphertextStore(its));
+          NamedStore s3 = NamedStore.of("S3", bucket);
+          CiphertextStore back = new MovingCiphertextStore(List.of(rows, s3), rows::name);
+          assertThat(new ObjectMove(its::run).move(s3, rows, key).status())
+              .isEqualTo(MoveStatus.MOVED);
           String mark = "moving/" + StoreIdentity.MARK;
           byte[] ours = read(mark);
           remove(mark);
@@ -454,9 +461,9 @@ class S3CiphertextStoreTest {
           assertThat(S3CiphertextStore.isUsedBy(second.application()))
               .as("the queue refers to the repository, and the bytes are there")
               .isTrue();
-          inTransaction(its, () -> back.erase(key));
-          assertThat(inTransaction(its, () -> back.eraseRepository(repository))).isFalse();
-          assertThat(inTransaction(its, () -> back.eraseRepository(repository))).isTrue();
+          its.run(() -> back.erase(key));
+          assertThat(its.run(() -> back.eraseRepository(repository))).isFalse();
+          assertThat(its.run(() -> back.eraseRepository(repository))).isTrue();
           assertThat(list("moving/objects/")).isEmpty();
           assertThat(S3CiphertextStore.isUsedBy(second.application())).isFalse();
           try (Connection owner = second.owner().getConnection();
@@ -468,16 +475,6 @@ class S3CiphertextStoreTest {
         }
       } finally {
         second.shutDown();
-      }
-    }
-
-    private <T> T inTransaction(ThreadBoundTransactions its, Callable<T> work) throws Exception {
-      try (Connection connection = its.begin()) {
-        T result = work.call();
-        connection.commit();
-        return result;
-      } finally {
-        its.end();
       }
     }
 

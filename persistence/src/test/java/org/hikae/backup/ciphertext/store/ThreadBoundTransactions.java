@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -47,6 +48,17 @@ final class ThreadBoundTransactions implements DataSource, TransactionParticipan
               }
               return method.invoke(connection, arguments);
             });
+  }
+
+  /** Runs {@code work} in a transaction: committed on return, rolled back on a throw. */
+  <T> T run(Callable<T> work) throws Exception {
+    try (Connection connection = begin()) {
+      T result = work.call();
+      connection.commit();
+      return result;
+    } finally {
+      end();
+    }
   }
 
   /** What happens right before a commit. */
