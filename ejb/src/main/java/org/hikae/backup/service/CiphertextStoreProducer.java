@@ -94,8 +94,7 @@ public class CiphertextStoreProducer {
   CiphertextStore store() {
     return new MovingCiphertextStore(
         stores(),
-        new StoreTargetCache(
-            () -> moves().target(), bySetting(), TARGET_LASTS, System::nanoTime));
+        new StoreTargetCache(() -> moves().target(), bySetting(), TARGET_LASTS, System::nanoTime));
   }
 
   /** What was ordered, and how far it has come. */

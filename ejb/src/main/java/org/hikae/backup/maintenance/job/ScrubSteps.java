@@ -115,8 +115,7 @@ public class ScrubSteps {
    */
   public void found(ObjectKey key, RotKind rot) {
     ScrubState _ = scrubs.lock();
-    ObjectRef object =
-        storedObjects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
+    ObjectRef object = storedObjects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
     if (object == null) {
       return;
     }

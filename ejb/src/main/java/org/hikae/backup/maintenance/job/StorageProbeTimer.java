@@ -55,15 +55,13 @@ public class StorageProbeTimer {
 
   @Schedule(hour = "*", minute = "*", second = "20/30", persistent = false)
   void probe() {
-    announcing.run(
-        Executors.callable(() -> storeMoveSteps.announce(portal), JobStatus.DONE));
+    announcing.run(Executors.callable(() -> storeMoveSteps.announce(portal), JobStatus.DONE));
     runner.run(Executors.callable(health::probe, JobStatus.DONE));
   }
 
   /** Others need not wait for a portal that has ended in order. */
   @PreDestroy
   void stop() {
-    announcing.run(
-        Executors.callable(() -> storeMoveSteps.withdraw(portal), JobStatus.DONE));
+    announcing.run(Executors.callable(() -> storeMoveSteps.withdraw(portal), JobStatus.DONE));
   }
 }
