@@ -208,4 +208,25 @@ public final class ExistingResources {
   private static void expect(int status, ApiReply reply) {
     assertThat(reply.status()).as("%s", reply).isEqualTo(status);
   }
+
+  /** A practice that nobody has signed, which is refused. */
+  static Map<String, Object> proof(String setId) {
+    return Map.of(
+        "format",
+        1,
+        "kind",
+        "PRACTICE",
+        "madeAt",
+        "2026-01-31T12:00:00Z",
+        "setId",
+        setId,
+        "generation",
+        1,
+        "files",
+        0,
+        "bytes",
+        0,
+        "signature",
+        "AA");
+  }
 }

@@ -75,8 +75,7 @@ public record OperationAccess(
 
   private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
   private static final String NUMBER = "999999999";
-  private static final String COMPARISON =
-      "/v1/admin/policies/effective/" + NUMBER + "/comparison?with=" + NUMBER;
+  private static final String EFFECTIVE = "/v1/admin/policies/effective/" + NUMBER;
   private static final String HELD = "/v1/admin/employees/" + NUMBER + "/legal-hold";
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
   private static final String CAMPAIGN = CAMPAIGNS + "/" + NUMBER;
@@ -159,7 +158,8 @@ public record OperationAccess(
         new OperationAccess("GET", RESTIC_HOMES, null, 200, DEVICE),
         new OperationAccess("PUT", RESTIC_HOMES + "/" + ID + "/password", keep(), 404, DEVICE),
         new OperationAccess("POST", RESTIC_HOMES + "/" + ID + "/credentials", null, 404, DEVICE),
-        new OperationAccess("POST", "/v1/device/recovery-proofs", proof(), 400, DEVICE),
+        new OperationAccess(
+            "POST", "/v1/device/recovery-proofs", ExistingResources.proof(ID), 400, DEVICE),
         new OperationAccess("POST", "/v1/device/diagnostics", diagnostics(), 201, DEVICE),
         new OperationAccess("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
@@ -208,8 +208,8 @@ public record OperationAccess(
         new OperationAccess("GET", "/v1/admin/policies", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/keys", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/templates", null, 200, STAFF),
-        new OperationAccess("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),
-        new OperationAccess("GET", COMPARISON, null, 404, STAFF),
+        new OperationAccess("GET", EFFECTIVE, null, 404, STAFF),
+        new OperationAccess("GET", EFFECTIVE + "/comparison?with=" + NUMBER, null, 404, STAFF),
         new OperationAccess(
             "POST",
             "/v1/admin/policies/previews",
@@ -350,11 +350,6 @@ public record OperationAccess(
 
   private static Map<String, Object> agree() {
     return Map.of("consentVersion", 1, "consentLanguage", "de");
-  }
-
-  /** Says nothing, which is refused. */
-  private static Map<String, Object> proof() {
-    return Map.of("format", 1, "generation", 1, "files", 0, "bytes", 0);
   }
 
   private static Map<String, Object> moment() {
