@@ -69,10 +69,10 @@ public final class ExistingResources {
     // So short a log has neither a full tile nor one with a number of two parts.
     all.inPath.put("number", NO_FINDING);
     all.inPath.put("third", NO_FINDING);
-    // A part of a package that is offered; nobody has signed updates here.
+    // Nobody has signed updates here.
     all.inPath.put("fileName", "hikae_1.1.0_amd64.deb");
-    all.inPath.put("part", "0");
-    all.inPath.put("file", "timestamp");
+    all.inPath.put("part", NO_FINDING);
+    all.inPath.put("file", NO_FINDING);
     all.inPath.put("group", "it-hostile");
     callers.company().people().department("it-hostile");
     all.campaign(admin, callers.employee());
