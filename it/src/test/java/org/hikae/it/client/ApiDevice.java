@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.drill.wire.RecoveryProof;
+import org.hikae.drill.wire.RecoveryProofKind;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
@@ -99,6 +103,32 @@ public final class ApiDevice {
         "POST",
         "/v1/enrollment/sessions",
         new OpenSession(deviceId, nonce, VERSION, TextCodec.base64(signature)));
+  }
+
+  /** Shows, signed, that the password was typed now (HK1-R-18). */
+  public Map<String, Object> practice() throws MalformedException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    RecoveryProof proof =
+        new RecoveryProof(
+            RecoveryProof.FORMAT, RecoveryProofKind.PRACTICE, now, setId, 1, null, 0, 0, "");
+    byte[] signature = key.sign(proof.transcript(issuer, TextCodec.parseId("deviceId", id())));
+    return Map.of(
+        "format",
+        proof.format(),
+        "kind",
+        proof.kind(),
+        "madeAt",
+        now.toString(),
+        "setId",
+        setId,
+        "generation",
+        1,
+        "files",
+        0,
+        "bytes",
+        0,
+        "signature",
+        TextCodec.base64(signature));
   }
 
   /** A caller with a fresh device session. */

@@ -47,6 +47,7 @@ final class DeviceExampleScenario {
     String snapshot = backUp(device, session);
     look(session, "/v1/device/storage", "/v1/device/scrub");
     expect(201, session.json("POST", "/v1/device/diagnostics", diagnostics()));
+    expect(204, session.json("POST", "/v1/device/recovery-proofs", device.practice()));
     restic(device, session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);

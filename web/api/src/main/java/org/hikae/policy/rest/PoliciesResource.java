@@ -95,6 +95,12 @@ public class PoliciesResource {
   @GET
   @Operation(operationId = "compareEffectivePolicies")
   @Path("effective/{employeeId}/comparison")
+  @Parameter(
+      name = "with",
+      in = ParameterIn.QUERY,
+      required = true,
+      description = "Number of the other employee",
+      schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
   public EffectivePolicyComparison compare(
       @PathParam("employeeId") EmployeeId employeeId,
       @QueryParam("with") @Nullable EmployeeId with) {
