@@ -148,14 +148,16 @@ class PolicyStoresTest extends OnBothDatabases {
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
       List<Future<PolicyVersion>> all =
           IntStream.range(0, 8)
-              .mapToObj(i -> pool.submit(() -> put(database, "employee/987654321", null, "{}", day(i))))
+              .mapToObj(
+                  i -> pool.submit(() -> put(database, "employee/987654321", null, "{}", day(i))))
               .toList();
       for (Future<PolicyVersion> one : all) {
         one.get();
       }
     }
     List<PolicyVersion> page =
-        database.inTransaction(em -> new PolicyVersionStore(em).of("employee/987654321", null, 100));
+        database.inTransaction(
+            em -> new PolicyVersionStore(em).of("employee/987654321", null, 100));
     assertThat(page)
         .extracting(PolicyVersion::number)
         .containsExactly(8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
