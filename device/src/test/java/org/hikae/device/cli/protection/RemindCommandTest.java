@@ -22,10 +22,13 @@ class RemindCommandTest extends FirstDeviceTestBase {
   void opting_in_with_a_password_starts_the_schedule() throws Exception {
     companyFixture.optsIn(device);
     int guesses = companyFixture.company().vault().guesses();
-    int requests = companyFixture.company().requests().size();
 
     assertThat(remind(CompanyFixture.PASSWORD)).as(device.err()).isZero();
     assertThat(device.out()).contains("\"answer\":\"RIGHT\"", "\"wrong\":0", "\"dueAt\":\"20");
+    assertThat(companyFixture.company().requests().getLast())
+        .isEqualTo("POST /api/v1/device/recovery-proofs");
+    // A wrong password, and putting it off, are nobody's business.
+    int requests = companyFixture.company().requests().size();
     assertThat(remind("Not the password of Ann")).isIn(8, 0);
     assertThat(device.run("remind", "--later")).isZero();
     assertThat(device.out()).contains("Not now");
