@@ -92,6 +92,8 @@ class AccessMatrixIT {
             .map(path -> path.replaceAll("/[0-9a-f]{32,64}", "/{}"))
             .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
             .map(path -> path.replace("/scopes/default", "/scopes/{}"))
+            .map(path -> path.replace("/updates/timestamp", "/updates/{}"))
+            .map(path -> path.replace("/packages/none.deb/0", "/packages/{}/{}"))
             .map(path -> path.replace("/notice-channels/MAIL", "/notice-channels/{}"))
             .map(path -> path.replace("/monthly-reports/2001-01", "/monthly-reports/{}"))
             .map(path -> path.replaceFirst("/log/tile/[^/]+/[^/]+", "/log/tile/{}/{}"))
