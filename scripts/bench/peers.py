@@ -148,15 +148,18 @@ def uncache(*dirs):
 
 
 TRASH = []
+DELETED = []                                             # when files had to be deleted during the run
 
 
 def drop(path, work):
     """Out of the way now, deleted when the whole run ends: ext4 creates files several times slower (in system time) for
-    some minutes after many files were deleted, and the next tool would pay for it. Deleted at once where space is short."""
+    some minutes after many files were deleted, and the next tool would pay for it. Deleted at once where space is short;
+    the report says which figures suffer."""
     if not os.path.exists(path):
         return
-    if shutil.disk_usage(work).free < 25e9:
+    if shutil.disk_usage(work).free < 15e9:
         shutil.rmtree(path, ignore_errors=True)
+        DELETED.append(time.monotonic())
         return
     to = os.path.join(work, f"trash-{os.getpid()}-{len(TRASH)}")
     os.rename(path, to)
@@ -305,6 +308,7 @@ class Tool:
                "srv_write": s1["write"] - s0["write"], "lo_bytes": l1 - l0,
                "foreign_cpu": round(max(0.0, b1 - b0 - cpu - sum(served.values())), 2), "steal": round(st1 - st0, 2)}
         rec["at"] = time.strftime("%H:%M:%S")
+        rec["after_deletion"] = bool(DELETED) and t0 - DELETED[-1] < 300
         rec["noise"] = round(rec["foreign_cpu"] / (whole * os.cpu_count()), 2)   # share of the machine others used
         if verb == "backup":
             self.stored += self.bytes() - before

@@ -131,6 +131,10 @@ def report(about, recs, base, noise):
     if recs:
         out.append("Others used %.0f %% of the machine in the median, %.0f %% at most." % (
             statistics.median(r["noise"] for r in recs) * 100, max(r["noise"] for r in recs) * 100))
+    late = sum(bool(r.get("after_deletion")) for r in recs)
+    if late:
+        out.append("%d of %d phases began within five minutes of a deletion, because less than 15 GB of the disk was free: "
+                   "what creates files then takes several times longer. Do not use them." % (late, len(recs)))
     for data in dict.fromkeys(r["data"] for r in recs):
         of = [r for r in recs if r["data"] == data]
         size = about.get("sets", {}).get(data)
