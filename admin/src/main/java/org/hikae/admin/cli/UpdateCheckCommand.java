@@ -13,13 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-check",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Says what a device that knows a root would take from a folder of signed files, and until"
           + " when: before they are handed out, and each day after. Needs no network."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateCheckCommand extends UpdateToolCommand {
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the signed files.")

@@ -11,13 +11,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-key",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Makes the key of somebody who signs updates of the agent: NAME.pem, encrypted under a"
           + " passphrase, and NAME.pub. Needs OpenSSL 3, and no network."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateKeyCommand extends UpdateToolCommand {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Whose key it is, as all will see.")

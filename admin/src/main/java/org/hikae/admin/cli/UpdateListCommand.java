@@ -20,13 +20,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-list",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Drafts the next list of packages, with the length and the hash of each package in a folder."
           + " Enough signers build the packages themselves, compare, and sign it with update-sign."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateListCommand extends UpdateToolCommand {
 
   private static final int BUFFER_BYTES = 64 * 1024;

@@ -18,13 +18,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-root",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Drafts the next root of updates: whose signatures count from now on. Enough of the people of"
           + " the root before and of this one sign it with update-sign."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateRootCommand extends UpdateToolCommand {
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the signed files.")

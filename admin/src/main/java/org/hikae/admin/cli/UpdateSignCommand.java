@@ -16,13 +16,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-sign",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Shows a draft of a root, a list or a timestamp, and signs it: the signature is added to"
           + " those of others. Needs OpenSSL 3, and no network."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateSignCommand extends UpdateToolCommand {
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The draft, with signatures or none.")

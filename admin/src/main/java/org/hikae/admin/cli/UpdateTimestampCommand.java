@@ -13,13 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "update-timestamp",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Drafts the next timestamp: that the newest list is the newest one. One renewer signs it with"
           + " update-sign, before the one before has expired."
-    },
-    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
+    })
 final class UpdateTimestampCommand extends UpdateToolCommand {
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder with the signed files.")

@@ -15,12 +15,17 @@ import org.hikae.enrollment.update.wire.UpdateException;
 import org.hikae.enrollment.update.wire.UpdateMetadata;
 import org.hikae.hk1.MalformedException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the commands of those who sign updates share: none needs a network. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Exit codes: 0 done, 1 not done, 64 wrong command line, 70 defect."})
 abstract class UpdateToolCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;

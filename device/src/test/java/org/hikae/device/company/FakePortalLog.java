@@ -4,21 +4,15 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hikae.device.http.FakeHttpServer;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.MalformedException;
 import org.hikae.transparency.log.wire.LogFileSource;
 import org.hikae.transparency.note.wire.Checkpoint;
 import org.hikae.transparency.note.wire.NoteKey;
-import org.hikae.transparency.note.wire.NoteKeyType;
 import org.hikae.transparency.note.wire.NoteSigner;
 import org.hikae.transparency.note.wire.SignedNote;
 import org.hikae.transparency.wire.CompactRange;
@@ -34,27 +28,9 @@ public final class FakePortalLog {
   private static final String ORIGIN = "portal.example/api/public/log";
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-  private NoteSigner signer = newSigner();
+  private NoteSigner signer = FakeNoteSigner.of(ORIGIN);
   private volatile int refusal;
   private volatile Consumer<String> whenAsked = path -> {};
-
-  private static NoteSigner newSigner() {
-    try {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      byte[] spki = pair.getPublic().getEncoded();
-      byte[] point = Arrays.copyOfRange(spki, spki.length - NoteKey.PUBLIC_BYTES, spki.length);
-      return new NoteSigner(
-          NoteKey.of(ORIGIN, NoteKeyType.ED25519, point),
-          message -> {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(pair.getPrivate());
-            signature.update(message);
-            return signature.sign();
-          });
-    } catch (GeneralSecurityException | MalformedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Its files by their paths. */
   public Map<String, byte[]> files() {
@@ -63,7 +39,7 @@ public final class FakePortalLog {
 
   /** From now on it signs with another key. */
   public void changesKey() {
-    signer = newSigner();
+    signer = FakeNoteSigner.of(ORIGIN);
   }
 
   /** From now on it refuses all files so; 0 for no more. */
@@ -129,13 +105,6 @@ public final class FakePortalLog {
       FakeHttpServer.problem(exchange, refusal, "internal");
       return;
     }
-    byte[] bytes = files.get(file);
-    if (bytes == null) {
-      FakeHttpServer.problem(exchange, 404, "not-found");
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    FakeHttpServer.file(exchange, files.get(file));
   }
 }

@@ -4,9 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,9 +18,6 @@ import org.hikae.enrollment.update.wire.UpdateRoot;
 import org.hikae.enrollment.update.wire.UpdateTarget;
 import org.hikae.enrollment.update.wire.UpdateTargets;
 import org.hikae.enrollment.update.wire.UpdateTimestamp;
-import org.hikae.hk1.MalformedException;
-import org.hikae.transparency.note.wire.NoteKey;
-import org.hikae.transparency.note.wire.NoteKeyType;
 import org.hikae.transparency.note.wire.NoteSigner;
 import org.hikae.transparency.note.wire.SignedNote;
 import org.hikae.transparency.wire.LogEntry;
@@ -36,25 +30,8 @@ public final class FakeUpdateRepository {
   private static final Duration LONG = Duration.ofDays(365);
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-  private final List<NoteSigner> people = List.of(newSigner("ann"), newSigner("bob"));
-
-  private static NoteSigner newSigner(String name) {
-    try {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      byte[] spki = pair.getPublic().getEncoded();
-      byte[] point = Arrays.copyOfRange(spki, spki.length - NoteKey.PUBLIC_BYTES, spki.length);
-      return new NoteSigner(
-          NoteKey.of(name, NoteKeyType.ED25519, point),
-          message -> {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(pair.getPrivate());
-            signature.update(message);
-            return signature.sign();
-          });
-    } catch (GeneralSecurityException | MalformedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private final List<NoteSigner> people =
+      List.of(FakeNoteSigner.of("ann"), FakeNoteSigner.of("bob"));
 
   /** Its files by their paths. */
   public Map<String, byte[]> files() {
@@ -117,13 +94,6 @@ public final class FakeUpdateRepository {
   }
 
   void answer(HttpExchange exchange, String path) throws IOException {
-    byte[] bytes = files.get(path.substring(PATH.length()));
-    if (bytes == null) {
-      FakeHttpServer.problem(exchange, 404, "not-found");
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    FakeHttpServer.file(exchange, files.get(path.substring(PATH.length())));
   }
 }
