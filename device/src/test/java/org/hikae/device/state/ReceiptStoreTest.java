@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
@@ -46,7 +47,7 @@ class ReceiptStoreTest {
             0,
             Hash256.ZERO,
             Hash256.ZERO);
-    return new Receipt("demo", entry, Hash256.ZERO, new byte[64]);
+    return new Receipt("demo", entry, Hash256.ZERO, new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 
   private List<Long> kept() throws Exception {

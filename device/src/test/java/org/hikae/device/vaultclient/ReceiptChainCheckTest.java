@@ -12,6 +12,7 @@ import org.hikae.device.state.ReceiptStore;
 import org.hikae.device.vaultclient.FakeVaultLedger.RowFacts;
 import org.hikae.device.vaultclient.ReceiptChainCheck.Fault;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.Receipt;
@@ -164,8 +165,9 @@ class ReceiptChainCheckTest {
     history();
     List<Receipt> all = anns();
     long last = all.getLast().entry().seq();
-    LedgerHead behind = new LedgerHead(last - 1, Hash256.ZERO, new byte[64]);
-    LedgerHead other = new LedgerHead(last, Hash256.ZERO, new byte[64]);
+    LedgerHead behind =
+        new LedgerHead(last - 1, Hash256.ZERO, new byte[Hk1Constants.SIGNATURE_BYTES]);
+    LedgerHead other = new LedgerHead(last, Hash256.ZERO, new byte[Hk1Constants.SIGNATURE_BYTES]);
     for (LedgerHead head : List.of(behind, other)) {
       assertThat(ReceiptChainCheck.verify(new ReceiptStore.KeptReceipts(0, all), card(), ANN, head))
           .contains(new ReceiptChainCheck.Finding(Fault.HEAD, last));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.metrics.service.Meters;
 import org.hikae.vault.service.VaultCardLog;
 import org.hikae.vault.service.VaultConnection;
@@ -22,7 +23,7 @@ class VaultEventJobTest {
           new VaultCard(1, "demo", new byte[91], new byte[65], new byte[33], "software")
               .signedBytes(),
           new byte[91],
-          new byte[64]);
+          new byte[Hk1Constants.SIGNATURE_BYTES]);
 
   private final VaultStatusCache statusCache = new VaultStatusCache();
   private final List<byte[]> logged = new ArrayList<>();

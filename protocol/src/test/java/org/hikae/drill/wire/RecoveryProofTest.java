@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ class RecoveryProofTest {
   private static final Instant AT = Instant.parse("2026-12-02T10:00:00Z");
   private static final String ID = "0123456789abcdef0123456789abcdef";
   private static final String OTHER = "1123456789abcdef0123456789abcdef";
-  private static final String SIGNATURE = TextCodec.base64(new byte[64]);
+  private static final String SIGNATURE = TextCodec.base64(new byte[Hk1Constants.SIGNATURE_BYTES]);
   private static final byte[] DEVICE = new byte[16];
 
   private static RecoveryProof drill(
@@ -95,7 +96,7 @@ class RecoveryProofTest {
 
   @Test
   void a_signature_is_put_beside_and_not_into_what_is_signed() throws MalformedException {
-    byte[] signature = new byte[64];
+    byte[] signature = new byte[Hk1Constants.SIGNATURE_BYTES];
     signature[0] = 7;
     RecoveryProof signed = practice().signed(signature);
     assertThat(signed.signatureBytes()).isEqualTo(signature);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 import org.hikae.testing.SpecNumbers;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogEntryTest {
 
   private static final SignedCard CARD =
-      new SignedCard(new byte[] {1, 2}, new byte[91], new byte[64]);
+      new SignedCard(new byte[] {1, 2}, new byte[91], new byte[Hk1Constants.SIGNATURE_BYTES]);
 
   @Test
   void kinds_have_the_numbers_of_the_specification() {

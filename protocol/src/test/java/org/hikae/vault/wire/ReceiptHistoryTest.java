@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.wire.ReceiptHistory.InterpretedReceipt;
 import org.hikae.vault.wire.ReceiptHistory.Meaning;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,6 @@ class ReceiptHistoryTest {
             0,
             LedgerEntry.Detail.login(new byte[login]),
             Hash256.ZERO);
-    return new Receipt("acme", entry, Hash256.ZERO, new byte[64]);
+    return new Receipt("acme", entry, Hash256.ZERO, new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 }

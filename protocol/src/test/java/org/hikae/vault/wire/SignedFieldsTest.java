@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.Transcript;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class SignedFieldsTest {
   @Test
   void of_a_request() {
     SignedCard card = WireMessages.SIGNED;
-    SignedCard otherCard = new SignedCard(KEY, KEY, new byte[64]);
+    SignedCard otherCard = new SignedCard(KEY, KEY, new byte[Hk1Constants.SIGNATURE_BYTES]);
     VaultMessageType status = VaultMessageType.STATUS;
     assertDifferent(
         VaultRequest.transcript(status, card, 1, "t", ID, KEY, KEY),
@@ -117,7 +118,7 @@ class SignedFieldsTest {
 
   @Test
   void of_a_channel() {
-    SignedCard otherCard = new SignedCard(KEY, KEY, new byte[64]);
+    SignedCard otherCard = new SignedCard(KEY, KEY, new byte[Hk1Constants.SIGNATURE_BYTES]);
     VaultMessageType status = VaultMessageType.STATUS;
     assertDifferent(
         VaultEnvelope.channelInfo(status, "acme", WireMessages.SIGNED),

@@ -92,7 +92,9 @@ class VaultMessageFormatTest {
       boolean key = order == OwnerOrder.Order.HAND_OVER;
       for (int length : new int[] {0, 1, 32, 91}) {
         byte[] message =
-            new OwnerOrder(order, new byte[length], Hash256.ZERO, new byte[64]).encode();
+            new OwnerOrder(
+                    order, new byte[length], Hash256.ZERO, new byte[Hk1Constants.SIGNATURE_BYTES])
+                .encode();
         assertRead(key || length == 0, order + " " + length, message, OwnerOrder::parse);
       }
     }
@@ -275,7 +277,13 @@ class VaultMessageFormatTest {
   void a_token_and_an_answer_are_never_printed() {
     assertThat(
             new VaultRequest(
-                9, "s3cret", set(), new byte[91], new byte[0], new byte[5], new byte[64]))
+                9,
+                "s3cret",
+                set(),
+                new byte[91],
+                new byte[0],
+                new byte[5],
+                new byte[Hk1Constants.SIGNATURE_BYTES]))
         .hasToString("VaultRequest(REDACTED)");
     assertThat(new VaultReply.Done(new byte[] {115, 51})).hasToString("Done(REDACTED)");
   }

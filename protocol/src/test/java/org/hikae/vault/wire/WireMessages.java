@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 
 /** One of every message of the vault, no two of whose parts are the same. */
@@ -14,7 +15,7 @@ final class WireMessages {
 
   static final VaultCard CARD =
       new VaultCard(3, "acme", bytes(91), bytes(65), bytes(33), "software");
-  static final SignedCard SIGNED = new SignedCard(CARD.signedBytes(), bytes(91), bytes(64));
+  static final SignedCard SIGNED = new SignedCard(CARD.signedBytes(), bytes(91), signature());
   static final LedgerEntry ENTRY =
       new LedgerEntry(
           5,
@@ -31,8 +32,9 @@ final class WireMessages {
           1_800_000_100L,
           Hash256.sha256(new byte[3]),
           Hash256.sha256(new byte[4]));
-  static final Receipt RECEIPT = new Receipt("acme", ENTRY, Hash256.sha256(new byte[5]), bytes(64));
-  static final LedgerHead HEAD = new LedgerHead(7, Hash256.sha256(new byte[6]), bytes(64));
+  static final Receipt RECEIPT =
+      new Receipt("acme", ENTRY, Hash256.sha256(new byte[5]), signature());
+  static final LedgerHead HEAD = new LedgerHead(7, Hash256.sha256(new byte[6]), signature());
   static final SeriesHead SERIES =
       new SeriesHead(bytes(16), 3, Hash256.sha256(new byte[7]), 1_800_000_000L);
 
@@ -74,6 +76,10 @@ final class WireMessages {
     messages.logins();
     messages.orders();
     return messages.all;
+  }
+
+  private static byte[] signature() {
+    return bytes(Hk1Constants.SIGNATURE_BYTES);
   }
 
   /** So many bytes as no other call gives. */
@@ -125,7 +131,7 @@ final class WireMessages {
       add("envelope " + type, envelope, VaultEnvelope::encode, VaultEnvelope::parse);
     }
     VaultRequest request =
-        new VaultRequest(9, "token", bytes(16), bytes(91), HEAD.encode(), bytes(5), bytes(64));
+        new VaultRequest(9, "token", bytes(16), bytes(91), HEAD.encode(), bytes(5), signature());
     add("request", request, VaultRequest::encode, VaultRequest::parse);
     VaultReply done = new VaultReply.Done(bytes(7));
     add("done", done, VaultReply::encode, VaultReply::parse);
@@ -215,17 +221,17 @@ final class WireMessages {
         Hash256.sha256(new byte[8]),
         Collections.nCopies(series, SERIES),
         Collections.nCopies(receipts, RECEIPT),
-        bytes(64));
+        signature());
   }
 
   private void orders() {
     Hash256 nonce = Hash256.sha256(new byte[11]);
-    add("Witness", new Witness(bytes(91), 8, nonce, bytes(64)), Witness::encode, Witness::parse);
+    add("Witness", new Witness(bytes(91), 8, nonce, signature()), Witness::encode, Witness::parse);
     for (OwnerOrder.Order order : OwnerOrder.Order.values()) {
       byte[] argument = order == OwnerOrder.Order.HAND_OVER ? bytes(91) : new byte[0];
       add(
           "order " + order,
-          new OwnerOrder(order, argument, nonce, bytes(64)),
+          new OwnerOrder(order, argument, nonce, signature()),
           OwnerOrder::encode,
           OwnerOrder::parse);
     }

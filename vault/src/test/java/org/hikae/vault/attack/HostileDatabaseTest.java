@@ -12,6 +12,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Custodians;
 import org.hikae.vault.core.Custodians.Statement;
@@ -63,7 +64,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
             VaultFixture.TENANT,
             first.publicKey().encode(),
             second.publicKey().encode(),
-            new byte[64]);
+            new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 
   private DualControl dualControl() {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Custodians.Statement;
@@ -136,7 +137,10 @@ class DualControlTest extends RegisteredVaultTestBase {
     byte[] one = first.publicKey().encode();
     SigningKey foreignRoot = SigningKey.generate(fixture.random);
 
-    assertThatThrownBy(() -> new Custodians(VaultFixture.TENANT, one, one, new byte[64]))
+    assertThatThrownBy(
+            () ->
+                new Custodians(
+                    VaultFixture.TENANT, one, one, new byte[Hk1Constants.SIGNATURE_BYTES]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> Custodians.parse(custodians.encode(), foreignRoot.publicKey().encode()))

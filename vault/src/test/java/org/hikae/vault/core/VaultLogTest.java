@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.ledger.ClosedState;
 import org.hikae.vault.port.LedgerAnchor;
@@ -76,7 +77,7 @@ class VaultLogTest extends RegisteredVaultTestBase {
             VaultFixture.TENANT,
             first.publicKey().encode(),
             second.publicKey().encode(),
-            new byte[64]);
+            new byte[Hk1Constants.SIGNATURE_BYTES]);
     DualControl dualControl = fixture.vault.dualControl(custodians);
     Custodians.Statement statement = dualControl.reopeningStatement();
 

@@ -9,6 +9,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.root.software.SoftwareRoot;
 import org.hikae.vault.testing.TestDevice;
@@ -245,7 +246,11 @@ class VaultRequestTest extends VaultTestBase {
                       device.startLogin("some password").ke1().encode())
                   .encode();
           default ->
-              new OwnerOrder(OwnerOrder.Order.DELETE, new byte[0], Hash256.ZERO, new byte[64])
+              new OwnerOrder(
+                      OwnerOrder.Order.DELETE,
+                      new byte[0],
+                      Hash256.ZERO,
+                      new byte[Hk1Constants.SIGNATURE_BYTES])
                   .encode();
         };
     long now = fixture.clock.instant().getEpochSecond();

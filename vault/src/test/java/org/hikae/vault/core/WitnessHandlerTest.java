@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
@@ -86,7 +87,9 @@ class WitnessHandlerTest extends VaultTestBase {
     device.ownerKey = SigningKey.generate(fixture.random);
     assertThat(refusal(device.witness(2, TWO))).isEqualTo(VaultRefusal.OWNER_REFUSED);
     device.ownerKey = owner;
-    byte[] forged = new Witness(owner.publicKey().encode(), 2, TWO, new byte[64]).encode();
+    byte[] forged =
+        new Witness(owner.publicKey().encode(), 2, TWO, new byte[Hk1Constants.SIGNATURE_BYTES])
+            .encode();
     assertThat(refusal(device.send(VaultMessageType.WITNESS, forged)))
         .isEqualTo(VaultRefusal.OWNER_REFUSED);
     assertThat(device.status().series().getFirst().seq()).isEqualTo(1);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Custodians;
@@ -63,7 +64,10 @@ class ClosedStateTest {
     first = SigningKey.generate(fixture.random);
     second = SigningKey.generate(fixture.random);
     return new Custodians(
-        VaultFixture.TENANT, first.publicKey().encode(), second.publicKey().encode(), new byte[64]);
+        VaultFixture.TENANT,
+        first.publicKey().encode(),
+        second.publicKey().encode(),
+        new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 
   private LedgerAnchor.Point ahead(long by) {
@@ -75,7 +79,7 @@ class ClosedStateTest {
   }
 
   private LedgerHead head(long by) {
-    return new LedgerHead(ledger.seq() + by, SOME, new byte[64]);
+    return new LedgerHead(ledger.seq() + by, SOME, new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 
   private LedgerAnchor.Point highest() {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Custodians;
@@ -65,6 +66,6 @@ final class TokenRefusingVault {
         "demo",
         SigningKey.generate(random).publicKey().encode(),
         SigningKey.generate(random).publicKey().encode(),
-        new byte[64]);
+        new byte[Hk1Constants.SIGNATURE_BYTES]);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.vault.account.AttemptCounters;
 import org.hikae.vault.account.Id128;
 import org.hikae.vault.account.RecordStage;
@@ -191,7 +192,8 @@ class GroupCommitExecutorTest {
       "HK1-V-33: closed it stays, though the alarm could not be kept, until it is reopened")
   void closed_without_a_note_it_stays_closed_until_it_is_reopened() {
     groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
-    LedgerHead ahead = new LedgerHead(9, Hash256.sha256(new byte[1]), new byte[64]);
+    LedgerHead ahead =
+        new LedgerHead(9, Hash256.sha256(new byte[1]), new byte[Hk1Constants.SIGNATURE_BYTES]);
     fixture.anchor.failing = true;
     fixture.store.breakAt(FailureMoment.BEFORE_COMMIT, 1, FailureEffect.OUTAGE);
     assertThatThrownBy(

@@ -138,7 +138,7 @@ class SignedCheckpointTest {
 
   @Test
   void a_private_key_of_somebody_else_signs_nothing() {
-    NoteSigner mixed = new NoteSigner(log.key(), message -> new byte[64]);
+    NoteSigner mixed = new NoteSigner(log.key(), message -> new byte[NoteKey.SIGNATURE_BYTES]);
     assertThatThrownBy(() -> mixed.sign(CHECKPOINT.text()))
         .isInstanceOf(GeneralSecurityException.class);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 import org.hikae.testing.SettableClock;
@@ -71,7 +72,7 @@ public final class ExploredSystem {
           VaultFixture.TENANT,
           FIRST_CUSTODIAN.publicKey().encode(),
           SECOND_CUSTODIAN.publicKey().encode(),
-          new byte[64]);
+          new byte[Hk1Constants.SIGNATURE_BYTES]);
 
   /** A part of the vault's environment that does not keep its contract. */
   public enum BrokenContract {

@@ -10,6 +10,7 @@ import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.UnavailableException;
@@ -55,7 +56,8 @@ final class FakeRootKey implements RootKey {
         root.signatureAway = false;
         throw new UnavailableException("The token's signature timed out.", null);
       }
-      return Arrays.copyOf(Hash256.sha256(transcript.toBytes()).toBytes(), 64);
+      return Arrays.copyOf(
+          Hash256.sha256(transcript.toBytes()).toBytes(), Hk1Constants.SIGNATURE_BYTES);
     }
   }
 
