@@ -98,6 +98,22 @@ class PageRolesIT {
     assertThat(wrong).as("%s", role).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void an_address_of_once_leads_to_the_page_whoever_may_open_it(Role role) throws Exception {
+    PageClient visitor = PageClient.signedIn(pagesFixture.stack(), role.person());
+    for (Map.Entry<String, String> moved : SitePages.MOVED.entrySet()) {
+      boolean opens = role.opens(moved.getValue().replaceFirst("#.*", ""));
+      for (String address : new String[] {moved.getKey(), moved.getKey() + ".xhtml"}) {
+        HttpResponse<String> answer = visitor.ask(address);
+        assertThat(answer.statusCode()).as("%s: %s", role, address).isEqualTo(opens ? 302 : 403);
+        assertThat(answer.headers().firstValue("Location").orElse(""))
+            .as("%s: %s", role, address)
+            .endsWith(opens ? moved.getValue() : "");
+      }
+    }
+  }
+
   @Test
   void who_has_not_signed_in_is_led_to_the_sign_on() throws Exception {
     Map<String, Object> wrong = new LinkedHashMap<>();

@@ -46,6 +46,10 @@ public final class SitePages {
           "/error/expired",
           "/error/broken");
 
+  /** Addresses that pages had once, and where they lead. */
+  public static final Map<String, String> MOVED =
+      Map.of("/admin/campaigns", "/admin/rollout#campaigns-title");
+
   /** What the help desk opens of the administration. */
   private static final Set<String> HELPDESK =
       Set.of(
