@@ -93,8 +93,9 @@ final class ProtectionVerdictReader {
             ? ProtectionVerdict.IN_DOUBT
             : verdict(catalog, last, now, schedules, schedule);
     List<String> notes = Stream.concat(alarm.stream(), catalog.notes().stream()).toList();
-    return new VerdictView(
-        verdict, last, schedule == null ? null : schedules.runs(now).next(), null, notes);
+    boolean paused = schedule != null && schedules.paused(now).isPresent();
+    Instant next = schedule == null || paused ? null : schedules.runs(now).next();
+    return new VerdictView(verdict, last, next, paused, null, notes);
   }
 
   private static ProtectionVerdict verdict(

@@ -711,6 +711,7 @@ const STEPS = {
           el("legend", null, t("dialog.SHOWN_DIGITS.sheet")),
           el("label", { for: "sheet" }, t("dialog.SHOWN_DIGITS.where")),
           file,
+          el("p", { class: "soft" }, t("home.hint")),
           el(
             "div",
             { class: "row" },

@@ -25,8 +25,11 @@ export async function schedulePage() {
   const [now, home] = await Promise.all([ask("schedule"), ask("source", {})]);
   // By their bytes: what is shown of a name that is no UTF-8 does not lead back to it.
   const chosen = kept.chosen ?? new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
+  const justSet = kept.set;
+  delete kept.set;
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
+    notes(justSet ? [t("schedule.set")] : []),
     el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
@@ -115,6 +118,7 @@ function form(now, kept, home, chosen) {
         if (set) {
           delete kept.chosen;
           delete kept.values;
+          kept.set = true;
           announce(t("schedule.set"));
           await show();
         }

@@ -174,9 +174,10 @@ async function verdictPage() {
         el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[level]),
         title,
       ),
-      el("p", null, t(`verdict.${verdict.verdict}.text`)),
+      el("p", null, meaning(verdict)),
       last ? el("p", null, t("verdict.last", when(last), ago(last))) : null,
       verdict.nextAt ? el("p", { class: "soft" }, scheduled(verdict.nextAt)) : null,
+      verdict.paused && verdict.verdict !== "PAUSED" ? el("p", null, t("verdict.pauses")) : null,
       next(verdict),
     ),
     notes(verdict.notes),
@@ -190,6 +191,13 @@ async function verdictPage() {
       button(t("refresh"), () => refresh()),
     ),
   ];
+}
+
+/** What the verdict means. Who has a schedule needs no other one. */
+function meaning(verdict) {
+  return verdict.verdict === "NO_BACKUP" && verdict.nextAt
+    ? t("verdict.NO_BACKUP.scheduled")
+    : t(`verdict.${verdict.verdict}.text`);
 }
 
 function next(verdict) {
@@ -215,7 +223,7 @@ function next(verdict) {
             ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
           ),
           button(
-            t(verdict.verdict === "PAUSED" ? "verdict.resume" : "verdict.schedule"),
+            verdict.paused ? t("verdict.resume") : t("verdict.schedule"),
             () => go(schedulePage),
             ["NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict) ? "first" : null,
           ),
@@ -517,9 +525,21 @@ function fillFound(results, found, whole) {
     whole ? "" : el("p", { class: "notes" }, t("search.reads", count(found.searched), count(found.snapshots))),
     notes(found.notes) ?? "",
     found.total > found.hits.length ? el("p", { class: "notes" }, t("search.more", count(found.hits.length))) : "",
-    whole && found.total === 0 ? el("p", null, t("search.none")) : "",
+    whole && found.total === 0 ? nothingFound(found) : "",
     el("ul", { class: "hits" }, found.hits.map(hit)),
   );
+}
+
+/** Where there is no snapshot no other part of a name helps. */
+function nothingFound(found) {
+  return found.snapshots === 0
+    ? el(
+        "div",
+        null,
+        el("p", null, t("timeline.none")),
+        el("div", { class: "row" }, button(t("backup.now"), () => go(backupPage), "first")),
+      )
+    : el("p", null, t("search.none"));
 }
 
 async function goOn(results, text, before) {
@@ -661,7 +681,13 @@ async function restorePage(snapshot) {
       null,
       el("legend", null, t("restore.where")),
       radio("where", "other"),
-      el("div", { class: "inner" }, el("label", { for: "target" }, t("restore.target")), target),
+      el(
+        "div",
+        { class: "inner" },
+        el("label", { for: "target" }, t("restore.target")),
+        target,
+        el("p", { class: "soft" }, t("home.hint")),
+      ),
       radio("where", "here"),
     ),
     el(
@@ -688,6 +714,7 @@ async function restorePage(snapshot) {
 
 async function backupPage() {
   const kept = draft();
+  const scheduledFolders = (await ask("schedule")).folders.map((folder) => folder.path);
   const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents", value: kept.folder ?? "" });
   const problem = el("div", null);
   return [
@@ -710,7 +737,11 @@ async function backupPage() {
       },
       el("label", { for: "folders" }, t("backup.folder")),
       folders,
-      el("p", { class: "soft" }, t("backup.folder.hint")),
+      el(
+        "p",
+        { class: "soft" },
+        scheduledFolders.length === 0 ? t("backup.folder.hint") : t("backup.folder.known", scheduledFolders.join(", ")),
+      ),
       problem,
       el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("backup.now"))),
     ),
@@ -743,8 +774,8 @@ async function follow() {
   if (run.running) {
     polling = setTimeout(follow, 700);
   } else if (before?.running) {
-    announce(t(`run.${run.kind}.${run.result}`));
-    if (run.result === "SUCCESS" && begunAt) {
+    announce(outcome());
+    if (run.result === "SUCCESS" && !leftSome() && begunAt) {
       begunAt.draft = {};
     }
     if (here() === runPage || here() === verdictPage) {
@@ -817,6 +848,16 @@ function paceOf(share) {
     : `${speed}, ${t("run.left", span((run.totalBytes - run.plainBytes) / rate))}`;
 }
 
+/** Whether a restore went well, and yet not all that was chosen is there as it was. */
+function leftSome() {
+  return run.kind === "RESTORE" && run.result === "SUCCESS" && run.leftAlone > 0;
+}
+
+/** How the run ended, in a few words. */
+function outcome() {
+  return leftSome() ? t("run.RESTORE.left") : t(`run.${run.kind}.${run.result}`);
+}
+
 async function runPage() {
   const heading = el("h1", { tabindex: "-1" }, t("run.title"));
   if (!run?.kind) {
@@ -825,9 +866,10 @@ async function runPage() {
   if (run.running) {
     return [heading, el("p", null, t("run.working"))];
   }
-  const good = run.result === "SUCCESS";
+  const good = run.result === "SUCCESS" && !leftSome();
   return [
-    el("h1", { tabindex: "-1" }, t(`run.${run.kind}.${run.result}`)),
+    el("h1", { tabindex: "-1" }, outcome()),
+    leftSome() ? el("div", { class: "notes" }, el("p", null, t("run.RESTORE.left.text", count(run.leftAlone)))) : null,
     run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
     el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
     run.kind === "RESTORE" && destination && run.files > 0 ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
@@ -838,7 +880,11 @@ async function runPage() {
       button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
       good
         ? null
-        : button(t("failure.again"), () => (begunAt ? back(begunAt) : go(verdictPage)), "first"),
+        : button(
+            leftSome() ? t("run.RESTORE.left.change") : t("failure.again"),
+            () => (begunAt ? back(begunAt) : go(verdictPage)),
+            "first",
+          ),
     ),
   ];
 }

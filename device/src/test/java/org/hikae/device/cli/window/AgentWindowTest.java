@@ -240,7 +240,8 @@ class AgentWindowTest extends CompanyTestBase {
     assertThat(copy.resolve("letter.txt")).hasContent("mine");
     restore(id, tree, true, into + "\"overwrite\":\"IF_NEWER\"");
     assertThat(copy.resolve("letter.txt")).hasContent("mine");
-    restore(id, tree, true, into + "\"overwrite\":\"ALWAYS\"");
+    JsonNode replaced = restore(id, tree, true, into + "\"overwrite\":\"ALWAYS\"");
+    assertThat(replaced.get("leftAlone").longValue()).isZero();
     assertSame(copy);
   }
 

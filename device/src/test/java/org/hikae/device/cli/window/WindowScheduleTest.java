@@ -77,10 +77,16 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(made.get("uploadLimit").intValue()).isEqualTo(500);
     assertThat(device.run("schedule", "--show")).isZero();
     assertThat(device.out()).contains(tree.toString(), "09:30", "Also on battery", "500");
+    assertThat(page.ask("verdict", "{}").get("nextAt").textValue()).isNotEmpty();
     JsonNode paused = page.ask("pause", "{\"span\":\"2h\"}");
     assertThat(paused.get("paused").booleanValue()).isTrue();
     assertThat(paused.get("pausedUntil").textValue()).isNotEmpty();
+    JsonNode meanwhile = page.ask("verdict", "{}");
+    assertThat(meanwhile.get("verdict").textValue()).isEqualTo("NO_BACKUP");
+    assertThat(meanwhile.get("paused").booleanValue()).isTrue();
+    assertThat(meanwhile.hasNonNull("nextAt")).as("a promise that nobody keeps").isFalse();
     assertThat(page.ask("resume", "{}").get("paused").booleanValue()).isFalse();
+    assertThat(page.ask("verdict", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("schedule-off", "{}").get("scheduled").booleanValue()).isFalse();
     assertThat(device.run("schedule", "--show")).isNotZero();
   }

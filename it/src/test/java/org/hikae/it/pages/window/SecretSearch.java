@@ -7,12 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hikae.device.AgentException;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+import org.hikae.it.agent.InProcessAgent;
 
 /**
  * Looks for secrets in what a browser keeps: in the memory of each of its processes, and in the
@@ -40,6 +47,23 @@ final class SecretSearch {
       throw new IllegalArgumentException(name);
     }
     secrets.computeIfAbsent(name, _ -> new ArrayList<>()).add(bytes);
+    return this;
+  }
+
+  /** Also looks for the key of the backup that the agent keeps, as text and as bytes. */
+  SecretSearch key(InProcessAgent agent) throws AgentException {
+    String key =
+        Objects.requireNonNull(new StateFile(new AgentHome(agent.home())).require().set()).key();
+    byte[] raw = Base64.getUrlDecoder().decode(key);
+    return text("key", key).text("key", HexFormat.of().formatHex(raw)).bytes("key", raw);
+  }
+
+  /** Also looks for these rows of digits. That which was typed back stays longer than others. */
+  SecretSearch rows(List<String> rows, String typedBack) {
+    for (String row : rows) {
+      String name = row.equals(typedBack) ? "row that was typed" : "row";
+      text(name, row).text(name, row.replace(" ", ""));
+    }
     return this;
   }
 

@@ -6,8 +6,6 @@ import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.hikae.device.cli.window.AgentWindow;
-import org.hikae.device.state.AgentHome;
-import org.hikae.device.state.StateFile;
 import org.hikae.it.agent.InProcessAgent;
 import org.hikae.it.client.KeycloakFormClient;
 import org.hikae.it.client.TestAccount;
@@ -42,6 +38,7 @@ class WindowPageIT {
 
   private static final String PASSWORD = "orbit velvet cactus 41 lantern";
   private static final String PLANTED = "planted by this test, to be found";
+  private static final String CONTENTS = "Dear Aiko, the violet heron is back";
   private static final String GROUP = "/Sales";
 
   /** Dialogs of the page about the key, each of which changes nothing until it is answered. */
@@ -105,7 +102,7 @@ class WindowPageIT {
     Path profile = Files.createDirectories(temp.resolve("profile"));
     Path folder = Files.createDirectories(temp.resolve("Documents"));
     Path plan = Files.writeString(folder.resolve("garden plan.txt"), "tulips");
-    Files.writeString(folder.resolve("letter.txt"), "Dear Aiko");
+    Files.writeString(folder.resolve("letter.txt"), CONTENTS);
     Path photo = folder.resolve("photo.png");
     ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
     InProcessAgent laptop = computer("laptop");
@@ -119,13 +116,15 @@ class WindowPageIT {
       List<String> rows = story.digits();
       tally.task("make the sheet, by keys alone", browser, this::makeSheet);
       tally.task("type a row back, by keys alone", browser, () -> typeBack(rows));
-      search = search(laptop, rows);
+      search = secrets(laptop, rows);
+      findNothing();
       tally.task("back up a folder", browser, () -> backUp(folder));
       Files.writeString(plan, "tulips and roses");
       backUp(folder);
       Files.delete(plan);
       Files.delete(photo);
       backUp(folder);
+      lookInto();
       story.press("nav button", "nav.verdict").heading("verdict.NOT_SCHEDULED").look("protected");
       requireForgotten(search, profile);
       Path back = temp.resolve("back");
@@ -134,6 +133,7 @@ class WindowPageIT {
       assertThat(texts(back))
           .singleElement()
           .satisfies(file -> assertThat(file).hasContent("tulips"));
+      restoreAgain(back);
       picture();
       if (rest.contains(KEY)) {
         schedule();
@@ -167,23 +167,13 @@ class WindowPageIT {
     browser.width(1280, 900);
   }
 
-  private SecretSearch search(InProcessAgent agent, List<String> rows) throws Exception {
-    String key =
-        Objects.requireNonNull(new StateFile(new AgentHome(agent.home())).require().set()).key();
-    byte[] raw = Base64.getUrlDecoder().decode(key);
-    SecretSearch search =
-        new SecretSearch()
-            .text("planted", PLANTED)
-            .text("password", PASSWORD)
-            .text("key", key)
-            .text("key", HexFormat.of().formatHex(raw))
-            .bytes("key", raw);
-    for (String row : rows) {
-      // That which was typed back stays longer than those that were only shown.
-      String name = row.equals(typedBack) ? "row that was typed" : "row";
-      search.text(name, row).text(name, row.replace(" ", ""));
-    }
-    return search;
+  private SecretSearch secrets(InProcessAgent agent, List<String> rows) throws Exception {
+    return new SecretSearch()
+        .text("planted", PLANTED)
+        .text("password", PASSWORD)
+        .text("contents", CONTENTS)
+        .key(agent)
+        .rows(rows, typedBack);
   }
 
   private InProcessAgent computer(String name) throws Exception {
@@ -258,6 +248,25 @@ class WindowPageIT {
     story.heading("run.BACKUP.SUCCESS").look("backed-up");
   }
 
+  /** Before there is a snapshot no part of a name helps, and the page says what does. */
+  private void findNothing() throws Exception {
+    search("plan");
+    browser.waitForText(story.text("timeline.none"));
+    story.look("found-nothing");
+  }
+
+  private void search(String name) {
+    story.press("nav button", "nav.search").heading("search.title");
+    story.type("#search-text", name).press("form button.first");
+  }
+
+  /** What is in a file, which nothing copies out of the page on the way to here. */
+  private void lookInto() {
+    search("letter");
+    story.press("ul.hits button", "versions.open");
+    browser.waitFor(_ -> browser.all("pre.preview").size() == 2);
+  }
+
   private void find() throws Exception {
     story.press("nav button", "nav.search").heading("search.title").look("search");
     story.type("#search-text", "plan").press("form button.first");
@@ -278,10 +287,21 @@ class WindowPageIT {
     story.heading("run.RESTORE.SUCCESS").look("restored");
   }
 
+  /** What is there is left alone. The page says so, and leads back to what was typed. */
+  private void restoreAgain(Path target) throws Exception {
+    search("plan");
+    story.press("ul.hits button", "versions.open");
+    story.press("main section:first-child button", "versions.restore").heading("restore.title");
+    story.type("#target", target.toString()).press("form button.first");
+    story.heading("run.RESTORE.left").look("left-alone");
+    story.press("main button", "run.RESTORE.left.change").heading("restore.title");
+    assertThat(browser.one("#target").getDomProperty("value")).isEqualTo(target.toString());
+    story.tick("input[value=ALWAYS]").press("form button.first").heading("run.RESTORE.SUCCESS");
+  }
+
   /** A picture goes when nobody sees it, and with its page. */
   private void picture() throws Exception {
-    story.press("nav button", "nav.search").heading("search.title");
-    story.type("#search-text", "photo").press("form button.first");
+    search("photo");
     browser.waitForTextIn("ul.hits", "photo.png");
     story.press("ul.hits button", "versions.open");
     browser.waitFor(_ -> browser.all("main img").size() == 2);
@@ -291,10 +311,10 @@ class WindowPageIT {
     String address = String.valueOf(browser.one("main img").getAttribute("src"));
     assertThat(browser.script(loads, address)).isEqualTo(true);
     browser.expect(address);
-    hide(true);
+    story.hide(true);
     browser.waitFor(_ -> browser.all("main img").isEmpty());
     assertThat(browser.script(loads, address)).as("its bytes are gone").isEqualTo(false);
-    hide(false);
+    story.hide(false);
     browser.waitFor(_ -> browser.all("main img").size() == 2);
     address = String.valueOf(browser.one("main img").getAttribute("src"));
     browser.expect(address);
@@ -350,26 +370,13 @@ class WindowPageIT {
     String shown = browser.textOf("pre.secret");
     assertThat(shown).contains("RESTIC_REPOSITORY=", "RESTIC_PASSWORD=");
     story.look("restic-values");
-    hide(true);
+    story.hide(true);
     browser.waitFor(_ -> browser.all("pre.secret").isEmpty());
-    hide(false);
+    story.hide(false);
     assertThat(browser.textOf("pre.secret")).as("to whoever comes back").isEqualTo(shown);
     story.press("form button", "dialog.RESTIC_VALUES.forget").heading("dialog.RESTIC_SHOW.done");
     String password = shown.replaceAll("(?s).*RESTIC_PASSWORD='([^']+)'.*", "$1");
-    assertThat(kept()).doesNotContain(password);
-  }
-
-  /** As when the person goes to another tab for longer than a page waits, and comes back. */
-  private void hide(boolean hidden) {
-    browser.script(
-        """
-        const real = window.setTimeout;
-        window.setTimeout = (done, millis) => real(done, millis > 60000 ? 0 : millis);
-        Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-        window.setTimeout = real;
-        """,
-        hidden);
+    assertThat(story.kept()).doesNotContain(password);
   }
 
   /** The same person on a new computer, with the password, in the other language, by keys alone. */
@@ -384,7 +391,7 @@ class WindowPageIT {
       tally.task("restore everything there, by keys alone", browser, () -> restoreAll(back));
       assertThat(texts(back))
           .extracting(file -> Files.readString(file))
-          .containsExactlyInAnyOrder("tulips", "Dear Aiko");
+          .containsExactlyInAnyOrder("tulips", CONTENTS);
       WindowStory giving = story;
       thirdComputer(giving, language);
       browser = second;
@@ -464,7 +471,7 @@ class WindowPageIT {
   private void requireForgotten(SecretSearch search, Path profile) throws Exception {
     // One that is there is found.
     browser.script("document.getElementById('announcement').textContent = arguments[0]", PLANTED);
-    assertThat(kept()).contains(PLANTED).doesNotContain(PASSWORD);
+    assertThat(story.kept()).contains(PLANTED).doesNotContain(PASSWORD);
     Set<String> found = search.inMemory(profile);
     System.out.println("In memory after leaving: " + found);
     assertThat(found).contains("planted: renderer").noneMatch(one -> one.startsWith("key: "));
@@ -481,15 +488,6 @@ class WindowPageIT {
     Set<String> found = search.inMemory(profile);
     System.out.println("In memory after closing the tab: " + found);
     assertThat(found).noneMatch(one -> one.matches("(key|password|row): .*"));
-  }
-
-  private String kept() {
-    return String.valueOf(
-        browser.script(
-            "return document.documentElement.outerHTML + location.href + document.cookie"
-                + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
-                + " + JSON.stringify(history.state)"
-                + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
   }
 
   private static List<Path> texts(Path folder) throws Exception {

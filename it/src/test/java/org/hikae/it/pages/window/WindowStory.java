@@ -182,6 +182,30 @@ final class WindowStory {
     }
   }
 
+  /** As when the person goes to another tab for longer than a page waits, and comes back. */
+  WindowStory hide(boolean hidden) {
+    browser.script(
+        """
+        const real = window.setTimeout;
+        window.setTimeout = (done, millis) => real(done, millis > 60000 ? 0 : millis);
+        Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        window.setTimeout = real;
+        """,
+        hidden);
+    return this;
+  }
+
+  /** All that a browser could keep of the page, and what the page has. */
+  String kept() {
+    return String.valueOf(
+        browser.script(
+            "return document.documentElement.outerHTML + location.href + document.cookie"
+                + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                + " + JSON.stringify(history.state)"
+                + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
+  }
+
   /** The rows of the key as they are shown, without a copy of them on the way to here. */
   List<String> digits() {
     return browser
