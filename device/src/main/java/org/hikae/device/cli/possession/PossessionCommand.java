@@ -19,6 +19,7 @@ import org.hikae.device.possession.ChallengeSampleStore;
 import org.hikae.device.possession.PossessionAlarmStore;
 import org.hikae.device.possession.PossessionResult;
 import org.hikae.device.state.AgentHome;
+import org.hikae.enrollment.wire.OptInState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -118,6 +119,10 @@ public final class PossessionCommand extends AgentCommand {
     int most = count == null ? USUAL : count;
     if (most < 1 || most > ChallengeSample.CAPACITY) {
       throw new AgentException(RunResult.REFUSED, "possession.bad-count", most);
+    }
+    if (agent.portal().context().state() != OptInState.OPTED_IN) {
+      // What was erased because its person wanted that is no loss.
+      throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
     }
     PossessionPrinter printer = new PossessionPrinter(here(), output);
     PossessionResult result = printer.ask(agent, setId, most);

@@ -137,4 +137,16 @@ class PossessionCommandTest extends CompanyTestBase {
     assertThat(device.err()).contains("asked again").doesNotContain("ALARM");
     assertThat(reportedDamage()).isZero();
   }
+
+  @Test
+  void hk1_q_03_what_a_person_has_withdrawn_is_no_loss() throws Exception {
+    AgentHarness device = optedIn("first");
+    assertThat(backUp(device)).isZero();
+    company.withdraw();
+    losePacks();
+    assertThat(device.run("possession")).isEqualTo(REFUSED);
+    assertThat(device.err()).doesNotContain("ALARM");
+    assertThat(device.run("status")).isZero();
+    assertThat(device.err()).doesNotContain("ALARM");
+  }
 }
