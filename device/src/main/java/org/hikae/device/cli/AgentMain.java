@@ -204,7 +204,7 @@ public final class AgentMain implements Runnable {
     return line;
   }
 
-  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 37. */
+  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 39. */
   private static Object command(String name, AgentEnvironment here) {
     return switch (name) {
       case "login" -> new LoginCommand(here);
