@@ -29,6 +29,7 @@ import org.hikae.device.cli.diagnostics.ReportCommand;
 import org.hikae.device.cli.drill.DrillCommand;
 import org.hikae.device.cli.log.LogCommand;
 import org.hikae.device.cli.mount.MountCommand;
+import org.hikae.device.cli.possession.PossessionCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
 import org.hikae.device.cli.protection.NewDigitsCommand;
@@ -128,6 +129,7 @@ public final class AgentMain implements Runnable {
           "restic",
           "receipts",
           "log",
+          "possession",
           "update",
           "freeze",
           "unfreeze",
@@ -202,7 +204,7 @@ public final class AgentMain implements Runnable {
     return line;
   }
 
-  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 36. */
+  /** No lambdas: Java links each of them when it comes to it, and a command needs one of 39. */
   private static Object command(String name, AgentEnvironment here) {
     return switch (name) {
       case "login" -> new LoginCommand(here);
@@ -236,6 +238,7 @@ public final class AgentMain implements Runnable {
       case "restic" -> restic(here);
       case "receipts" -> new ReceiptsCommand(here);
       case "log" -> new LogCommand(here);
+      case "possession" -> new PossessionCommand(here);
       case "update" -> new UpdateCommand(here);
       case "freeze" -> new OwnerOrderCommand.Freeze(here);
       case "unfreeze" -> new OwnerOrderCommand.Unfreeze(here);

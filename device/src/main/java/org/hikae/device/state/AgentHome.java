@@ -83,6 +83,11 @@ public record AgentHome(Path folder) {
     return folder.resolve("log").resolve(portalName(server));
   }
 
+  /** Challenges to the portal, and what was wrong with its answers. */
+  public Path possessionFolder() {
+    return folder.resolve("possession");
+  }
+
   /** What is believed of the agent's updates at one portal. */
   public Path updateFile(String server) {
     return folder.resolve("updates").resolve(portalName(server));

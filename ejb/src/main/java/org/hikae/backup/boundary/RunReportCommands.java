@@ -91,12 +91,18 @@ public class RunReportCommands {
   /** Once a day: what fails each hour need not be said each hour. */
   private void tellFailure(DeviceCaller device, ReportedRun report, Instant now) {
     if (report.kind() == RunReport.Kind.BACKUP && FAILURES.contains(report.result())) {
-      outbox.tellOnce(
-          device.deviceId() + " " + LocalDate.ofInstant(now, ZoneOffset.UTC),
-          device.employeeId(),
-          NoticeKind.BACKUP_FAILED,
-          Map.of("deviceId", device.deviceId(), "name", devices.nameOf(device.deviceId())));
+      tell(device, NoticeKind.BACKUP_FAILED, now);
+    } else if (report.kind() == RunReport.Kind.VERIFY && report.result() == RunResult.CORRUPT) {
+      tell(device, NoticeKind.VERIFY_DAMAGED, now);
     }
+  }
+
+  private void tell(DeviceCaller device, NoticeKind kind, Instant now) {
+    outbox.tellOnce(
+        device.deviceId() + " " + LocalDate.ofInstant(now, ZoneOffset.UTC),
+        device.employeeId(),
+        kind,
+        Map.of("deviceId", device.deviceId(), "name", devices.nameOf(device.deviceId())));
   }
 
   private static ReportedRun check(String runId, RunReport report) {

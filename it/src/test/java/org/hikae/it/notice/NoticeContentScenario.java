@@ -73,11 +73,14 @@ abstract class NoticeContentScenario {
             NoticeKind.DEVICE_ENROLLED,
             NoticeKind.RESTIC_CREDENTIAL,
             NoticeKind.BACKUP_FAILED,
+            NoticeKind.VERIFY_DAMAGED,
             NoticeKind.BACKUP_LONG_MISSED,
             NoticeKind.DEVICE_REVOKED);
     var _ = ResticHttpClient.of(noticeSystem.company(), member.session());
     String run = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
     expect(204, member.session().json("PUT", run, failedRun()));
+    String verified = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
+    expect(204, member.session().json("PUT", verified, endedRun("VERIFY", "CORRUPT")));
     setLastBackup(member, Duration.ofDays(8));
     noticeSystem.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
     String device =
@@ -231,9 +234,13 @@ abstract class NoticeContentScenario {
   }
 
   static Map<String, Object> failedRun() {
+    return endedRun("BACKUP", "LOCAL");
+  }
+
+  private static Map<String, Object> endedRun(String kind, String result) {
     return Map.ofEntries(
-        Map.entry("kind", "BACKUP"),
-        Map.entry("result", "LOCAL"),
+        Map.entry("kind", kind),
+        Map.entry("result", result),
         Map.entry("startedAt", "2026-01-01T00:00:00Z"),
         Map.entry("endedAt", "2026-01-01T00:01:00Z"),
         Map.entry("agentVersion", "1"),

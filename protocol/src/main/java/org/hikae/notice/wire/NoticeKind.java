@@ -71,6 +71,8 @@ public enum NoticeKind {
   BACKUP_LONG_MISSED("backup.long-missed", CRITICAL, BACKUP_ADMIN, HELPDESK),
   /** A backup ended with a failure. */
   BACKUP_FAILED("backup.failed", WARNING, BACKUP_ADMIN, HELPDESK),
+  /** A device has read what is stored, or asked for parts of it, and found damage. */
+  VERIFY_DAMAGED("verify.damaged", WARNING, BACKUP_ADMIN, HELPDESK),
   /** An administrator reminds somebody who has not set up the backup. */
   NUDGE_OPT_IN("nudge.opt-in", WARNING),
   /** An administrator reminds somebody whose backup is too old, or not made. */

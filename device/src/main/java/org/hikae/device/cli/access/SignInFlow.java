@@ -27,6 +27,7 @@ import org.hikae.device.login.WrongAccountException;
 import org.hikae.device.portal.EnrollmentClient;
 import org.hikae.device.portal.PortalHttpClient;
 import org.hikae.device.portal.PortalTokenSource;
+import org.hikae.device.possession.ChallengeSampleStore;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
@@ -148,7 +149,9 @@ public final class SignInFlow {
         new EnrollmentFlow(new EnrollmentClient(http, only(tokens)), here.random())
             .enrol(tokens, wanted, deviceName, platform(), earlier, same);
     if (earlier != null && !isSamePerson(earlier.profile(), wanted)) {
-      new RunHistoryStore(AgentHome.of(here.environment(), here.userHome())).forget();
+      AgentHome home = AgentHome.of(here.environment(), here.userHome());
+      new RunHistoryStore(home).forget();
+      new ChallengeSampleStore(home, here.clock()).forget();
     }
     return stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
   }

@@ -10,6 +10,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.diagnostics.RunHistoryStore;
 import org.hikae.device.drill.ProofHistoryStore;
+import org.hikae.device.possession.ChallengeSampleStore;
 import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ public final class LogoutCommand extends AgentCommand {
         agent.stateFile().delete();
         new RunHistoryStore(agent.home()).forget();
         new ProofHistoryStore(agent.home()).forget();
+        new ChallengeSampleStore(agent.home(), here().clock()).forget();
       } else {
         agent.stateFile().update(newest -> newest.withRefreshToken(null));
       }

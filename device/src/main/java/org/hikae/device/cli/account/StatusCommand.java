@@ -17,6 +17,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.log.LogAlarmPrinter;
+import org.hikae.device.cli.possession.PossessionPrinter;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.vault.VaultActivityCheck;
@@ -99,6 +100,7 @@ public final class StatusCommand extends AgentCommand {
       }
       new LogAlarmPrinter(here(), output, agent.home().logFolder(state.profile().server()))
           .status(fields);
+      new PossessionPrinter(here(), output).status(fields);
       fields.put(
           "reminderDueAt", PasswordPractice.dueAt(state).map(Instant::toString).orElse(null));
       shown(output, agent, fields);

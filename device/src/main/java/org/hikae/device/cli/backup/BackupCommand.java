@@ -25,6 +25,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.log.PortalLogPrinter;
+import org.hikae.device.cli.possession.PossessionPrinter;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.RunSupervisor;
@@ -34,6 +35,8 @@ import org.hikae.device.exclude.ExcludeRules;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SeenSeriesHeads;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.possession.ChallengeSampleStore;
+import org.hikae.device.possession.SamplingBackupStore;
 import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.snapshot.SeriesPosition;
@@ -42,6 +45,7 @@ import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.state.SeenSeriesHead;
 import org.hikae.device.state.SigningMarker;
+import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
@@ -163,6 +167,7 @@ public final class BackupCommand extends AgentCommand {
       // Here the lock is given back.
       if (result != RunResult.CANCELLED && !dryRun) {
         new PortalLogPrinter(here(), output, agent).afterBackup(result);
+        new PossessionPrinter(here(), output).afterBackup(result);
       }
     }
   }
@@ -188,7 +193,7 @@ public final class BackupCommand extends AgentCommand {
       try (BackupKey key =
           new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey(terms.context())) {
         BackupRequest request = request(output, agent, terms, named, key);
-        Backup engine = engine(agent, key, start(output, agent, key));
+        Backup engine = engine(agent, agent.store(), key, start(output, agent, key));
         return new BackupPlanPrinter(output).show(engine, request);
       } catch (SeriesRollbackException e) {
         throw setBack(e);
@@ -206,7 +211,10 @@ public final class BackupCommand extends AgentCommand {
                     BackupRequest request = request(output, agent, terms, named, key);
                     SigningStart start = start(output, agent, key);
                     start.beforeBackup();
-                    return ended(agent, terms, engine(agent, key, start).run(request, progress));
+                    try (SamplingBackupStore store = sampling(agent, key)) {
+                      Backup engine = engine(agent, store, key, start);
+                      return ended(agent, terms, engine.run(request, progress));
+                    }
                   } catch (SeriesRollbackException e) {
                     throw setBack(e);
                   }
@@ -291,10 +299,18 @@ public final class BackupCommand extends AgentCommand {
     return new SigningStart(output, agent, TextCodec.hex(key.setId()));
   }
 
-  private Backup engine(SignedInAgent agent, BackupKey key, SigningStart start)
+  private SamplingBackupStore sampling(SignedInAgent agent, BackupKey key) {
+    return new SamplingBackupStore(
+        agent.store(),
+        new ChallengeSampleStore(agent.home(), here().clock()),
+        key.setId(),
+        here().random());
+  }
+
+  private Backup engine(SignedInAgent agent, BackupStore store, BackupKey key, SigningStart start)
       throws AgentException {
     return new Backup(
-            agent.store(),
+            store,
             key,
             agent.identity().deviceId(),
             agent.home().cacheFolder(),

@@ -13,6 +13,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.drill.ScheduledDrill;
 import org.hikae.device.cli.log.PortalLogPrinter;
+import org.hikae.device.cli.possession.PossessionPrinter;
 import org.hikae.device.files.ProcessPriority;
 import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.schedule.Schedule;
@@ -110,6 +111,7 @@ final class ScheduledBackup {
     }
     if (outcome.kind() == OutcomeKind.TRIED && outcome.result() != RunResult.CANCELLED) {
       lookAtLog(outcome.result());
+      new PossessionPrinter(here, output).afterBackup(outcome.result());
       if (outcome.result() == RunResult.SUCCESS || outcome.result() == RunResult.PARTIAL) {
         new ScheduledDrill(here, output).look();
       }

@@ -23,6 +23,8 @@ import org.hikae.device.cli.snapshots.SigningStart;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.possession.ChallengeSampleStore;
+import org.hikae.device.possession.SamplingBackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.verify.Damage;
 import org.hikae.device.verify.PackSample;
@@ -138,11 +140,18 @@ public final class VerifyCommand extends AgentCommand {
           new RunSupervisor(here(), output, agent, RunReport.Kind.VERIFY)
               .around(
                   progress -> {
-                    Verification verification =
-                        new Verification(agent.store(), keys, here().random());
-                    VerificationResult read =
-                        (deep ? verification.deeply() : verification).run(views, chosen, progress);
-                    return ending(output, snapshots, read, sound, claim);
+                    // What is read anew is asked for anew.
+                    try (SamplingBackupStore store =
+                        new SamplingBackupStore(
+                            agent.store(),
+                            new ChallengeSampleStore(agent.home(), here().clock()),
+                            key.setId(),
+                            here().random())) {
+                      Verification all = new Verification(store, keys, here().random());
+                      VerificationResult read =
+                          (deep ? all.deeply() : all).run(views, chosen, progress);
+                      return ending(output, snapshots, read, sound, claim);
+                    }
                   });
       if (result == RunResult.SUCCESS
           && chosen.percent() == 100

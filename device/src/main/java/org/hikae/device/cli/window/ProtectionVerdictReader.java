@@ -12,6 +12,7 @@ import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.log.LogAlarmPrinter;
+import org.hikae.device.cli.possession.PossessionPrinter;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.history.SealedSnapshotInfo;
@@ -69,10 +70,15 @@ final class ProtectionVerdictReader {
       }
     }
     ScheduleStore schedules = new ScheduleStore(home);
-    // Of the portal's log: what stands since a look, which may have been long ago.
-    Optional<String> alarm =
-        LogAlarmPrinter.standing(Messages.in(language), home.logFolder(state.profile().server()));
-    return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules, alarm));
+    // What stands since a look at the portal's log, or a challenge, which may have been long ago.
+    Messages messages = Messages.in(language);
+    List<String> alarms =
+        Stream.concat(
+                LogAlarmPrinter.standing(messages, home.logFolder(state.profile().server()))
+                    .stream(),
+                PossessionPrinter.standing(messages, home).stream())
+            .toList();
+    return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules, alarms));
   }
 
   /** Where the person signs in, as {@code hikae login} finds it. */
@@ -82,17 +88,16 @@ final class ProtectionVerdictReader {
         .orElse(state == null ? null : state.profile().server());
   }
 
-  private VerdictView ofSnapshots(
-      ReadCatalog catalog, ScheduleStore schedules, Optional<String> alarm)
+  private VerdictView ofSnapshots(ReadCatalog catalog, ScheduleStore schedules, List<String> alarms)
       throws AgentException, BackupStoreException {
     Instant now = here.clock().instant();
     Schedule schedule = schedules.schedule().orElse(null);
     Instant last = lastBackup(catalog).orElse(null);
     ProtectionVerdict verdict =
-        alarm.isPresent()
-            ? ProtectionVerdict.IN_DOUBT
-            : verdict(catalog, last, now, schedules, schedule);
-    List<String> notes = Stream.concat(alarm.stream(), catalog.notes().stream()).toList();
+        alarms.isEmpty()
+            ? verdict(catalog, last, now, schedules, schedule)
+            : ProtectionVerdict.IN_DOUBT;
+    List<String> notes = Stream.concat(alarms.stream(), catalog.notes().stream()).toList();
     boolean paused = schedule != null && schedules.paused(now).isPresent();
     Instant next = schedule == null || paused ? null : schedules.runs(now).next();
     return new VerdictView(verdict, last, next, paused, null, notes);
