@@ -134,7 +134,7 @@ def report(about, recs, base, noise):
     late = sum(bool(r.get("after_deletion")) for r in recs)
     if late:
         out.append("%d of %d phases began within five minutes of a deletion, because less than 15 GB of the disk was free: "
-                   "what creates files then takes several times longer. Do not use them." % (late, len(recs)))
+                   "what creates files then takes several times longer. They are not recorded; do not use them." % (late, len(recs)))
     for data in dict.fromkeys(r["data"] for r in recs):
         of = [r for r in recs if r["data"] == data]
         size = about.get("sets", {}).get(data)
@@ -179,4 +179,4 @@ def record(path, about, recs, base):
         out = csv.writer(f, delimiter="\t", lineterminator="\n")
         if new:
             out.writerow(HISTORY)
-        out.writerows(history(about, recs, base))
+        out.writerows(history(about, [r for r in recs if not r.get("after_deletion")], base))

@@ -75,6 +75,16 @@ class SummaryTest(unittest.TestCase):
                          tuple(first[k] for k in ("program", "wall", "wall_ratio", "bytes", "files")))
         self.assertEqual(("0.50", "4.50", "3.00", "1.00"), tuple(ours[k] for k in ("wall_ratio", "cpu", "cpu_agent", "cpu_portal")))
 
+    def test_what_a_deletion_spoiled_is_told_and_not_recorded(self):
+        spoiled = [dict(r, after_deletion=True) for r in OURS]
+        self.assertIn("3 of 6 phases began within five minutes of a deletion", summary.report({}, RESTIC + spoiled, "restic", 9))
+        self.assertNotIn("deletion", summary.report({}, RESTIC + OURS, "restic", 9))
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "history.tsv")
+            summary.record(path, {"sets": {"home": [3, 7]}, "versions": {"restic": "restic 1"}}, RESTIC + spoiled, "restic")
+            with open(path) as f:
+                self.assertEqual(2, len(f.readlines()))
+
 
 if __name__ == "__main__":
     unittest.main()
