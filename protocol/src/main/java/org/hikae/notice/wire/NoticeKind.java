@@ -71,6 +71,10 @@ public enum NoticeKind {
   BACKUP_LONG_MISSED("backup.long-missed", CRITICAL, BACKUP_ADMIN, HELPDESK),
   /** A backup ended with a failure. */
   BACKUP_FAILED("backup.failed", WARNING, BACKUP_ADMIN, HELPDESK),
+  /** Files of a device may have been changed by malware. */
+  CHANGES_SUSPECTED("changes.suspected", CRITICAL, BACKUP_ADMIN, HELPDESK),
+  /** The alarm about changed files of a device was ended. */
+  CHANGES_CLEARED("changes.cleared", INFO, BACKUP_ADMIN, HELPDESK),
   /** An administrator reminds somebody who has not set up the backup. */
   NUDGE_OPT_IN("nudge.opt-in", WARNING),
   /** An administrator reminds somebody whose backup is too old, or not made. */
