@@ -16,8 +16,8 @@ import org.hikae.policy.view.ChangeAlarmThresholds;
  *       and now looks random. Half as much when only some of it does, and nothing when little does.
  *   <li>The weights of a device's last backups are added up, so that slow malware shows, too. The
  *       sum departs when it reaches the threshold, and thrice what such a sum usually is there.
- *   <li>A quarter of the threshold is unusual. So many devices within a day, and thrice as many as
- *       on a usual day, are an outbreak.
+ *   <li>A quarter of the threshold is unusual. So many devices within a day, above thrice as many
+ *       as on a usual day, are an outbreak.
  * </ul>
  */
 public final class ChangeAlarmRules {
@@ -93,7 +93,6 @@ public final class ChangeAlarmRules {
   public static boolean isOutbreakOfMany(
       long devices, long before, ChangeAlarmThresholds thresholds) {
     return thresholds.devices() > 0
-        && devices >= thresholds.devices()
-        && devices * USUAL_DAYS > TIMES_USUAL * before;
+        && devices * USUAL_DAYS >= thresholds.devices() * USUAL_DAYS + TIMES_USUAL * before;
   }
 }
