@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupFileHandler implements RegularFileHandler {
 
+  /** Later than any change. */
+  private static final FileTime NEVER = new FileTime(Long.MAX_VALUE, 0);
+
   private final RunContext run;
   private final RawFiles files;
   private final ExtendedAttributes attributes;
@@ -105,7 +108,10 @@ final class BackupFileHandler implements RegularFileHandler {
       readAfterStart(place);
       return;
     }
-    read(place, known);
+    // Read for safety only, because clocks tick coarsely: it is no change that is told.
+    boolean same =
+        before instanceof ManifestRecord.FileStart start && isUnchanged(start, status, NEVER);
+    read(place, known, !same);
   }
 
   /** A name is a later one when the first was met; the last known name clears the note. */
@@ -146,7 +152,8 @@ final class BackupFileHandler implements RegularFileHandler {
             place.name(), metadata, status.size(), status.links(), status.device()));
   }
 
-  private void read(EntryLocation place, boolean known) throws IOException, BackupStoreException {
+  private void read(EntryLocation place, boolean known, boolean differs)
+      throws IOException, BackupStoreException {
     FileHandle fileHandle;
     FileStatus status;
     try {
@@ -162,7 +169,7 @@ final class BackupFileHandler implements RegularFileHandler {
         return;
       }
       start(place, status);
-      if (readOpen(fileHandle, place, status)) {
+      if (readOpen(fileHandle, place, status) && differs) {
         counts.changes().read(known, contents.head());
       }
     }
