@@ -9,6 +9,7 @@ import static org.hikae.problem.wire.ProblemCode.RELEASE_FROZEN;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hikae.backup.boundary.ChangeAlarmCommands;
 import org.hikae.backup.boundary.OwnChangeAlarmQueries;
@@ -106,7 +107,7 @@ class ChangeAlarmContainerIT {
         kind,
         result,
         began,
-        result == RunResult.RUNNING ? null : Instant.now(),
+        result == RunResult.RUNNING ? null : Instant.now().truncatedTo(ChronoUnit.MICROS),
         "1.1",
         1,
         0,
