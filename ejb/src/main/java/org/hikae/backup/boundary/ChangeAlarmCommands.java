@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.entity.ChangeAlarm;
+import org.hikae.backup.service.ChangeAlarmReader;
 import org.hikae.backup.store.ChangeAlarmStore;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.hikae.backup.view.ChangeAlarmView;
@@ -40,6 +41,7 @@ public class ChangeAlarmCommands {
   public static final int MAX_SHOWN = 50;
 
   @Inject private ChangeAlarmStore alarms;
+  @Inject private ChangeAlarmReader reader;
   @Inject private EmployeeLock employeeLock;
   @Inject private OverdueDevices devices;
   @Inject private CurrentCaller currentCaller;
@@ -49,17 +51,18 @@ public class ChangeAlarmCommands {
 
   /** Alarms that stand, the newest first, at most {@link #MAX_SHOWN}. */
   public List<ChangeAlarmView> standing() {
-    return alarms.standing(currentCaller.caller().scope(), MAX_SHOWN).stream()
-        .map(this::view)
-        .toList();
+    return reader.views(alarms.standing(currentCaller.caller().scope(), MAX_SHOWN));
   }
 
   /** The alarm that stands about a device. */
   public Optional<ChangeAlarmView> of(String deviceId) {
-    return alarms
-        .current(deviceId)
-        .flatMap(alarm -> alarms.standing(currentCaller.caller().scope(), alarm.alarmId()))
-        .map(this::view);
+    List<ChangeAlarm> found =
+        alarms
+            .current(deviceId)
+            .flatMap(alarm -> alarms.standing(currentCaller.caller().scope(), alarm.alarmId()))
+            .stream()
+            .toList();
+    return reader.views(found).stream().findFirst();
   }
 
   /**
@@ -89,9 +92,5 @@ public class ChangeAlarmCommands {
         "change-alarm.end",
         "device:" + alarm.deviceId(),
         Map.of("alarmId", alarmId.toString(), "harmless", Boolean.toString(harmless)));
-  }
-
-  private ChangeAlarmView view(ChangeAlarm alarm) {
-    return ChangeAlarmView.of(alarm, devices.nameOf(alarm.deviceId()));
   }
 }

@@ -4,12 +4,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.hikae.backup.service.ChangeAlarmReader;
 import org.hikae.backup.store.ChangeAlarmStore;
 import org.hikae.backup.view.ChangeAlarmView;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
-import org.hikae.enrollment.service.OverdueDevices;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
 
@@ -22,12 +22,10 @@ public class OwnChangeAlarmQueries {
 
   @Inject private EmployeeDirectory directory;
   @Inject private ChangeAlarmStore alarms;
-  @Inject private OverdueDevices devices;
+  @Inject private ChangeAlarmReader reader;
 
   /** Those that stand, the oldest first. */
   public List<ChangeAlarmView> standing() {
-    return alarms.of(directory.me().employeeId()).stream()
-        .map(alarm -> ChangeAlarmView.of(alarm, devices.nameOf(alarm.deviceId())))
-        .toList();
+    return reader.views(alarms.of(directory.me().employeeId()));
   }
 }

@@ -1,7 +1,6 @@
 package org.hikae.backup.view;
 
 import java.time.Instant;
-import org.hikae.backup.entity.ChangeAlarm;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,4 @@ public record ChangeAlarmView(
     boolean ofMany,
     Instant suspectedSince,
     @Nullable String goodSnapshotId,
-    @Nullable Instant goodSnapshotAt) {
-
-  public static ChangeAlarmView of(ChangeAlarm alarm, String deviceName) {
-    return new ChangeAlarmView(
-        new ChangeAlarmId(alarm.alarmId()),
-        alarm.employeeId(),
-        alarm.deviceId(),
-        deviceName,
-        alarm.ofMany(),
-        alarm.suspectedSince(),
-        alarm.goodSnapshotId(),
-        alarm.goodSnapshotAt());
-  }
-}
+    @Nullable Instant goodSnapshotAt) {}

@@ -1,4 +1,4 @@
-package org.hikae.it.container;
+package org.hikae.it.container.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
