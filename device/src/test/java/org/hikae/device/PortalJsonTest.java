@@ -114,7 +114,8 @@ class PortalJsonTest {
             3,
             4,
             5,
-            6);
+            6,
+            null);
     String json = AgentJson.mapper().writeValueAsString(report);
     assertThat(json)
         .isEqualTo(

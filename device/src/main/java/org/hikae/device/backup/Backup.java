@@ -138,8 +138,7 @@ public final class Backup {
         return new SnapshotBuilder(store, run, files, clock, counts, cache, workers)
             .make(request, paths);
       } catch (RunCancelledException e) {
-        return new BackupResult(
-            RunResult.CANCELLED, null, false, counts.tally(0, uploader.bytesSent(), 0));
+        return new BackupResult(RunResult.CANCELLED, counts.tally(0, uploader.bytesSent(), 0));
       }
     }
   }
@@ -172,7 +171,7 @@ public final class Backup {
         new TreeWalk(run, files, request, plan, tree, plan, counts).walk(paths);
         RunResult result = counts.hasFailures() ? RunResult.PARTIAL : RunResult.SUCCESS;
         RunTotals runTotals = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
-        return new BackupResult(result, null, false, runTotals);
+        return new BackupResult(result, runTotals);
       } catch (DamagedDataException e) {
         throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupFileHandler implements RegularFileHandler {
 
+  /** Later than any change. */
+  private static final FileTime NEVER = new FileTime(Long.MAX_VALUE, 0);
+
   private final RunContext run;
   private final RawFiles files;
   private final ExtendedAttributes attributes;
@@ -83,6 +86,10 @@ final class BackupFileHandler implements RegularFileHandler {
       counts.other();
       return;
     }
+    boolean known = before instanceof ManifestRecord.FileStart;
+    if (known) {
+      counts.changes().met();
+    }
     if (before instanceof ManifestRecord.FileStart start
         && isUnchanged(start, status, previousFile.trustedBefore())) {
       start(
@@ -101,7 +108,10 @@ final class BackupFileHandler implements RegularFileHandler {
       readAfterStart(place);
       return;
     }
-    read(place);
+    // Read for safety only, because clocks tick coarsely: it is no change that is told.
+    boolean same =
+        before instanceof ManifestRecord.FileStart start && isUnchanged(start, status, NEVER);
+    read(place, known, !same);
   }
 
   /** A name is a later one when the first was met; the last known name clears the note. */
@@ -142,7 +152,8 @@ final class BackupFileHandler implements RegularFileHandler {
             place.name(), metadata, status.size(), status.links(), status.device()));
   }
 
-  private void read(EntryLocation place) throws IOException, BackupStoreException {
+  private void read(EntryLocation place, boolean known, boolean differs)
+      throws IOException, BackupStoreException {
     FileHandle fileHandle;
     FileStatus status;
     try {
@@ -158,7 +169,9 @@ final class BackupFileHandler implements RegularFileHandler {
         return;
       }
       start(place, status);
-      readOpen(fileHandle, place, status);
+      if (readOpen(fileHandle, place, status) && differs) {
+        counts.changes().read(known, contents.head());
+      }
     }
   }
 
@@ -172,12 +185,12 @@ final class BackupFileHandler implements RegularFileHandler {
       return;
     }
     try (fileHandle) {
-      readOpen(fileHandle, place, files.status(fileHandle));
+      var _ = readOpen(fileHandle, place, files.status(fileHandle));
     }
   }
 
-  /** Reads an open file whose start was written; always writes its end. */
-  private void readOpen(FileHandle fileHandle, EntryLocation place, FileStatus opened)
+  /** Reads an open file whose start was written; always writes its end; says whether it could. */
+  private boolean readOpen(FileHandle fileHandle, EntryLocation place, FileStatus opened)
       throws IOException, BackupStoreException {
     FileStatus before = opened;
     for (int attempt = 0; ; attempt++) {
@@ -188,19 +201,19 @@ final class BackupFileHandler implements RegularFileHandler {
       } catch (FileAccessException e) {
         out.fileEnd(State.VOID);
         unreadable(place, e.reason());
-        return;
+        return false;
       }
       if (after.unchangedSince(before) && out.fileLength() == after.size()) {
         out.fileEnd(State.WHOLE);
         counts.file(out.fileLength(), false);
-        return;
+        return true;
       }
       if (attempt == 1) {
         out.fileEnd(State.CHANGED);
         counts.file(out.fileLength(), false);
         counts.failed();
         run.progress().warning(new Warning(place.path(), WarningKind.CHANGED_WHILE_READ, ""));
-        return;
+        return true;
       }
       EntryMetadata again = TreeWalk.metadata(run, attributes, counts, place, after);
       out.record(new ManifestRecord.Restart(again, after.size()));

@@ -1,5 +1,6 @@
 package org.hikae.device.backup;
 
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.run.RunTotals;
@@ -12,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what was committed; null when cancelled or only planned
  * @param signed whether this device has signed it
  * @param tally what was done
+ * @param changes how it differs from the snapshot before, coarsely; null when nothing was committed
+ *     or nothing could be compared
  */
 public record BackupResult(
-    RunResult result, @Nullable SnapshotView snapshot, boolean signed, RunTotals tally) {}
+    RunResult result,
+    @Nullable SnapshotView snapshot,
+    boolean signed,
+    RunTotals tally,
+    @Nullable ChangeFigures changes) {
+
+  /** One that committed nothing. */
+  BackupResult(RunResult result, RunTotals tally) {
+    this(result, null, false, tally, null);
+  }
+}

@@ -1,6 +1,7 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.hikae.device.backup.pack.RunContext;
 import org.hikae.device.chunking.Chunker;
@@ -8,6 +9,7 @@ import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.run.ChangeCounter;
 import org.hikae.device.store.BackupStoreException;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
@@ -23,6 +25,7 @@ final class FileChunkReader {
   private final WalkBatchWriter out;
   private final Chunker chunker;
   private long bytesRead;
+  private byte[] head = new byte[0];
 
   FileChunkReader(RunContext run, RawFiles files, WalkBatchWriter out, Chunker chunker) {
     this.run = run;
@@ -39,6 +42,7 @@ final class FileChunkReader {
   void read(FileHandle file, FileStatus status, Supplier<RawPath> path)
       throws IOException, BackupStoreException {
     long size = status.size();
+    head = new byte[0];
     run.progress().within(path, 0);
     if (status.blocks() * BLOCK_BYTES >= size) {
       data(file, 0, size, path);
@@ -88,10 +92,19 @@ final class FileChunkReader {
         },
         (data, offset, length) -> {
           run.checkCancelled();
+          if (head.length == 0) {
+            int end = offset + Math.min(length, ChangeCounter.HEAD_BYTES);
+            head = Arrays.copyOfRange(data, offset, end);
+          }
           out.chunk(data, offset, length);
           bytesRead += length;
           run.progress().within(path, at[0]);
         });
+  }
+
+  /** The first bytes of the file that was read last, at most so many as are looked at. */
+  byte[] head() {
+    return head;
   }
 
   /** Plain bytes read so far. */

@@ -108,6 +108,8 @@ final class SnapshotBuilder {
         ChunkIndex index = new ChunkIndex(cache)) {
       if (compare) {
         index.filledBy(previous::fill);
+        RootContent before = previous.root();
+        counts.changes().against(before == null ? 0 : before.files());
       } else {
         previous.fill(index);
         previous.compareNoMore();
@@ -227,7 +229,8 @@ final class SnapshotBuilder {
         result,
         view,
         formats.signed(),
-        counts.tally(bytesRead, run.uploader().bytesSent(), previous.bytesReceived()));
+        counts.tally(bytesRead, run.uploader().bytesSent(), previous.bytesReceived()),
+        counts.changes().figures().orElse(null));
   }
 
   private SnapshotStub sealRoot(Optional<SnapshotView> newest, RootContent content)

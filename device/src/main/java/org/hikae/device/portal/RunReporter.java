@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -125,6 +126,11 @@ public final class RunReporter implements AutoCloseable {
 
   /** Reports the end; false when the report waits in the spool. */
   public boolean end(RunResult result, RunTotals runTotals) {
+    return end(result, runTotals, null);
+  }
+
+  /** The same, with how a backup differs from the one before, if that may be told. */
+  public boolean end(RunResult result, RunTotals runTotals, @Nullable ChangeFigures changes) {
     stopHeart();
     Instant now = clock.instant();
     RunReport report =
@@ -139,7 +145,8 @@ public final class RunReporter implements AutoCloseable {
             runTotals.bytesRead(),
             runTotals.bytesSent(),
             runTotals.bytesReceived(),
-            Duration.between(startedAt, now).toMillis());
+            Duration.between(startedAt, now).toMillis(),
+            changes);
     // Without a network another two minutes of tries would only keep the person waiting, and so
     // would
     // what waited once they want to stop.
@@ -188,7 +195,8 @@ public final class RunReporter implements AutoCloseable {
         bytesRead.get(),
         0,
         0,
-        Duration.between(startedAt, clock.instant()).toMillis());
+        Duration.between(startedAt, clock.instant()).toMillis(),
+        null);
   }
 
   /** Of what is no end: when it is refused so is the end, which is told. */

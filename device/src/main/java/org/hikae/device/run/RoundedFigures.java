@@ -35,7 +35,8 @@ public final class RoundedFigures {
         bytes(exact.bytesRead()),
         bytes(exact.bytesSent()),
         bytes(exact.bytesReceived()),
-        exact.durationMillis());
+        exact.durationMillis(),
+        exact.changes());
   }
 
   /** A commit with rounded figures; what the stub binds is what it was. */

@@ -4,6 +4,7 @@ package org.hikae.device.run;
 public final class RunCounter {
 
   private final ProgressListener progress;
+  private final ChangeCounter changes = new ChangeCounter();
   private long files;
   private long directories;
   private long others;
@@ -71,6 +72,12 @@ public final class RunCounter {
     leftOut = 0;
     plainBytes = 0;
     failed = failures;
+    changes.startOver();
+  }
+
+  /** How much differs from the snapshot before. */
+  public ChangeCounter changes() {
+    return changes;
   }
 
   /** Regular files done. */

@@ -40,10 +40,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapMethod;
 
-/**
- * Keycloak, portal and vault of one employee on one local port, by the specification and without
- * any check of its own.
- */
+/** Keycloak, portal and vault of one employee on a local port, by the specification, unchecked. */
 public final class FakeCompany implements AutoCloseable {
 
   public static final String SUBJECT = "subject-of-ann";
@@ -366,7 +363,8 @@ public final class FakeCompany implements AutoCloseable {
                   set(),
                   25_165_824,
                   responses.legalHoldSince,
-                  responses.reconsent));
+                  responses.reconsent,
+                  responses.changesAgreed));
       case "/devices" -> devices(exchange);
       case "/opt-in" -> {
         setId = AgentJson.mapper().readValue(body, OptIn.class).setId();

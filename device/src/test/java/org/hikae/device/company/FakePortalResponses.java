@@ -53,6 +53,7 @@ public final class FakePortalResponses {
 
   volatile @Nullable public Instant legalHoldSince;
   volatile @Nullable public Reconsent reconsent;
+  volatile @Nullable public Integer changesAgreed;
 
   /** Values of the policy; none is what a portal answers that has no policies. */
   public volatile Map<String, Object> policy = Map.of();

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.RunReportParser;
 import org.hikae.backup.entity.Run;
+import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.store.RunStore;
 import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.service.FromClient;
@@ -25,6 +27,7 @@ import org.hikae.enrollment.service.OverdueDevices;
 import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
+import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.view.EmployeeChanged;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.Outbox;
@@ -56,6 +59,8 @@ public class RunReportCommands {
   @Inject private DeviceAuthenticator authenticator;
   @Inject private DeviceActivity activity;
   @Inject private RunStore runs;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private OverdueDevices devices;
   @Inject private Outbox outbox;
   @Inject private Event<EmployeeChanged> changed;
@@ -65,13 +70,17 @@ public class RunReportCommands {
   public void report(@Nullable String session, String runId, RunReport report) {
     DeviceCaller device = authenticator.admit(session);
     ReportedRun checked = check(runId, report);
+    Optional<ChangeFigures> changes = changes(report);
     Instant now = clock.instant();
+    // Whoever removes something of the employee's holds them, and asks for an alarm then.
+    changes.ifPresent(_ -> employeeLock.lock(device.employeeId()));
     // Held so that two first reports of one run become one row.
     activity.lock(device);
     Optional<Run> known = runs.lock(device.deviceId(), runId);
     if (known.isEmpty()) {
       long employeeId = device.employeeId();
-      runs.add(new Run(runId, device.deviceId(), employeeId, checked, now), employeeId);
+      Run added = runs.add(new Run(runId, device.deviceId(), employeeId, checked, now), employeeId);
+      changes.ifPresent(told -> changeAlarms.told(added, told, now));
       tellFailure(device, checked, now);
       changed.fire(new EmployeeChanged(employeeId));
       return;
@@ -84,6 +93,7 @@ public class RunReportCommands {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     run.report(checked, now);
+    changes.ifPresent(told -> changeAlarms.told(run, told, now));
     tellFailure(device, checked, now);
     changed.fire(new EmployeeChanged(device.employeeId()));
   }
@@ -103,6 +113,14 @@ public class RunReportCommands {
         device.employeeId(),
         kind,
         Map.of("deviceId", device.deviceId(), "name", devices.nameOf(device.deviceId())));
+  }
+
+  private static Optional<ChangeFigures> changes(RunReport report) {
+    try {
+      return RunReportParser.changes(report);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
   }
 
   private static ReportedRun check(String runId, RunReport report) {

@@ -1,7 +1,9 @@
 package org.hikae.backup.control;
 
+import java.util.Optional;
 import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.value.RunFigures;
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.MalformedException;
@@ -37,6 +39,21 @@ public final class RunReportParser {
         report.endedAt(),
         report.agentVersion(),
         figures(report));
+  }
+
+  /** What a backup that has ended says of its changes; empty when it says nothing. */
+  public static Optional<ChangeFigures> changes(RunReport report) throws MalformedException {
+    ChangeFigures changes = report.changes();
+    if (changes == null) {
+      return Optional.empty();
+    }
+    if (report.kind() != RunReport.Kind.BACKUP || report.result() == RunResult.RUNNING) {
+      throw new MalformedException("changes may be there only of a backup that has ended.");
+    }
+    BackupRequestFields.require("changes.files", changes.files());
+    BackupRequestFields.require("changes.names", changes.names());
+    BackupRequestFields.require("changes.content", changes.content());
+    return Optional.of(changes);
   }
 
   private static RunFigures figures(RunReport report) throws MalformedException {

@@ -49,6 +49,7 @@ public class SnapshotReleaser {
   @Inject private GarbageMarking garbageMarking;
   @Inject private SnapshotVisibility visibility;
   @Inject private BackupSetLock backupSetLock;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private TransferLimits transfers;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -67,9 +68,10 @@ public class SnapshotReleaser {
     }
   }
 
-  /** Releases a snapshot of the employee. */
+  /** Releases a snapshot of the employee; refused while an alarm about changed files stands. */
   public Snapshot release(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
+    changeAlarms.refuseWhileOn(actor.employeeId());
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
       boolean inUse = backupSetLock.lock(snapshot.setId());
       Optional<SnapshotRelease> release = releaseOf(snapshot);

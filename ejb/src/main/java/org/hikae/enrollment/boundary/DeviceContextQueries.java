@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.service.ChangeConsent;
 import org.hikae.enrollment.service.ConsentRenewal;
 import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.service.EnrollmentStatusReader;
@@ -34,6 +35,7 @@ public class DeviceContextQueries {
   @Inject private Policies policies;
   @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private ConsentRenewal consentRenewal;
+  @Inject private ChangeConsent changeConsent;
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
@@ -47,7 +49,8 @@ public class DeviceContextQueries {
         enrollmentStatusReader.currentSet(caller.employeeId()).orElse(null),
         Hk1Constants.MAX_OBJECT_BYTES,
         legalHoldDisclosure.since(caller.employeeId()).orElse(null),
-        consentRenewal.open(caller.employeeId()).orElse(null));
+        consentRenewal.open(caller.employeeId()).orElse(null),
+        changeConsent.version(caller.employeeId()).orElse(null));
   }
 
   /** What holds for the employee and who says so. */

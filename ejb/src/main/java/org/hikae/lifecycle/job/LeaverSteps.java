@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.caller.value.DepartmentScope;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
@@ -50,6 +51,7 @@ public class LeaverSteps {
   @Inject private ErasureStore erasures;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private SetWithdrawal withdrawal;
   @Inject private DiagnosticsErasure diagnosticsErasure;
   @Inject private RecoveryProofErasure recoveryProofErasure;
@@ -152,7 +154,7 @@ public class LeaverSteps {
       }
       case WAIT -> leaver.keepUntil(due, now);
       case DELETE -> {
-        if (!legalHold.on(leaver.employeeId())) {
+        if (!legalHold.on(leaver.employeeId()) && !changeAlarms.on(leaver.employeeId())) {
           delete(leaver, plan.end(now), wall);
         }
       }

@@ -56,6 +56,15 @@ public enum PolicyKey {
   /** Days without a backup of a device after which it is told as critical. */
   BACKUP_LONG_MISSED_DAYS(
       "backupLongMissedDays", new PolicyValueKind.Whole("days", 1, 365), 7L, false),
+  /**
+   * Percent of a device's files that have to look encrypted within its last backups for an alarm; 0
+   * for none.
+   */
+  CHANGE_ALARM_PERCENT(
+      "changeAlarmPercent", new PolicyValueKind.Whole("percent", 0, 100), 20L, false),
+  /** Devices that have to depart within a day for an alarm about all of them; 0 for none. */
+  CHANGE_ALARM_DEVICES(
+      "changeAlarmDevices", new PolicyValueKind.Whole("devices", 0, 10_000), 3L, false),
   /** Days between drills of a device that backs up by schedule; 0 for none. */
   DRILL_DAYS("drillDays", new PolicyValueKind.Whole("days", 0, 365), 30L, false),
   /** Days after which people are asked to practise their password; 0 for never. */

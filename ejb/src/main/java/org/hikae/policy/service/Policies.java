@@ -22,6 +22,7 @@ import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyStatement;
 import org.hikae.policy.control.QuotaSum;
 import org.hikae.policy.view.BackupPolicy;
+import org.hikae.policy.view.ChangeAlarmThresholds;
 import org.hikae.policy.view.DeviceRules;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.MissedBackupThresholds;
@@ -69,6 +70,11 @@ public class Policies {
     return policyReader.effective(employeeIds).entrySet().stream()
         .collect(
             Collectors.toMap(Map.Entry::getKey, one -> MissedBackupThresholds.of(one.getValue())));
+  }
+
+  /** From when on backups that differ raise an alarm. */
+  public ChangeAlarmThresholds changeAlarmThresholds(long employeeId) {
+    return ChangeAlarmThresholds.of(policyReader.effective(employeeId));
   }
 
   /** What the employee's devices follow, and who says so. */

@@ -120,7 +120,7 @@ class RequestParsersTest {
 
   private static RunReport report(RunResult result, Instant end, String version, long files) {
     return new RunReport(
-        RunReport.Kind.BACKUP, result, STARTED, end, version, files, 0, 0, 0, 0, 0);
+        RunReport.Kind.BACKUP, result, STARTED, end, version, files, 0, 0, 0, 0, 0, null);
   }
 
   @Test
@@ -144,9 +144,9 @@ class RequestParsersTest {
             report(RunResult.SUCCESS, end, "1".repeat(51), 0),
             report(RunResult.SUCCESS, end, null, 0),
             report(null, end, "1", 0),
-            new RunReport(null, RunResult.SUCCESS, STARTED, end, "1", 0, 0, 0, 0, 0, 0),
+            new RunReport(null, RunResult.SUCCESS, STARTED, end, "1", 0, 0, 0, 0, 0, 0, null),
             new RunReport(
-                RunReport.Kind.BACKUP, RunResult.SUCCESS, null, end, "1", 0, 0, 0, 0, 0, 0),
+                RunReport.Kind.BACKUP, RunResult.SUCCESS, null, end, "1", 0, 0, 0, 0, 0, 0, null),
             report(RunResult.SUCCESS, end, "1", -1))) {
       assertThatExceptionOfType(MalformedException.class)
           .isThrownBy(() -> RunReportParser.of(wrong));

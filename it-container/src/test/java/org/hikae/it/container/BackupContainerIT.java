@@ -281,7 +281,8 @@ class BackupContainerIT {
     Instant ended = began.plusSeconds(60);
     RunResult good = RunResult.SUCCESS;
     RunReport report =
-        new RunReport(RunReport.Kind.BACKUP, good, began, ended, "1.0", 1, 0, 100, 100, 0, 60_000);
+        new RunReport(
+            RunReport.Kind.BACKUP, good, began, ended, "1.0", 1, 0, 100, 100, 0, 60_000, null);
     who.agent().run(() -> runs.report(who.session(), EnrollingDevice.newId(), report));
   }
 

@@ -9,8 +9,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.backup.value.DepartureKind;
 import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.value.RunFigures;
+import org.hikae.backup.wire.ChangeFigures;
+import org.hikae.backup.wire.ChangeLevel;
+import org.hikae.backup.wire.EntropyKind;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +82,22 @@ public class Run {
   @Column(name = "duration_millis")
   private long durationMillis;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "changed_files")
+  private @Nullable ChangeLevel changedFiles;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "changed_names")
+  private @Nullable ChangeLevel changedNames;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "changed_content")
+  private @Nullable EntropyKind changedContent;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "departure")
+  private @Nullable DepartureKind departure;
+
   /** For the persistence provider. */
   protected Run() {}
 
@@ -121,7 +141,8 @@ public class Run {
 
   /**
    * Whether this report is the one that ended the run: sent again, it is success. It is the same in
-   * all that is kept of it; of the start the first report counts.
+   * all that is kept of it; of the start, and of how it differs from the run before, the first
+   * report counts.
    */
   public boolean endedWith(ReportedRun report) {
     return ended()
@@ -131,6 +152,37 @@ public class Run {
         && endedAt.equals(report.endedAt())
         && agentVersion.equals(report.agentVersion())
         && figures().equals(report.figures());
+  }
+
+  /** Notes how it differs from the run before, and how it departs; null for not at all. */
+  public void changed(ChangeFigures changes, @Nullable DepartureKind how) {
+    changedFiles = changes.files();
+    changedNames = changes.names();
+    changedContent = changes.content();
+    departure = how;
+  }
+
+  /** How it differs from the run before; null when it is not told. */
+  public @Nullable ChangeFigures changes() {
+    ChangeLevel files = changedFiles;
+    ChangeLevel names = changedNames;
+    EntropyKind content = changedContent;
+    return files == null || names == null || content == null
+        ? null
+        : new ChangeFigures(files, names, content);
+  }
+
+  /**
+   * Before this moment nothing of the run can have been committed: its beginning by the device's
+   * clock, and never after the portal heard of it.
+   */
+  public Instant goodUntil() {
+    return startedAt.isBefore(firstReportedAt) ? startedAt : firstReportedAt;
+  }
+
+  /** How it departs from the history of its device; null when it does not. */
+  public @Nullable DepartureKind departure() {
+    return departure;
   }
 
   /** Number of the row: grows with every new run. */
@@ -146,6 +198,11 @@ public class Run {
   /** Which device. */
   public String deviceId() {
     return deviceId;
+  }
+
+  /** Whose device. */
+  public long employeeId() {
+    return employeeId;
   }
 
   /** What it does. */
@@ -166,6 +223,11 @@ public class Run {
   /** The device's clock. */
   public @Nullable Instant endedAt() {
     return endedAt;
+  }
+
+  /** The server's clock. */
+  public Instant firstReportedAt() {
+    return firstReportedAt;
   }
 
   /** The server's clock. */

@@ -45,6 +45,21 @@ public class ConsentStore extends EntityStore {
         .getResultList();
   }
 
+  /** What the employee agreed to last; empty when they never did. */
+  public Optional<Consent> lastAgreement(long employeeId) {
+    return em()
+        .createQuery(
+            "select c from Consent c where c.employeeId = :employee and c.action in :agreed"
+                + " order by c.consentId desc",
+            Consent.class)
+        .setParameter("employee", employeeId)
+        .setParameter("agreed", AGREED)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
   /** The latest version that the employee agreed to; 0 for none. */
   public int agreedVersion(long employeeId) {
     Integer version =

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesSent bytes sent to the portal
  * @param bytesReceived bytes received from the portal
  * @param durationMillis time used so far
+ * @param changes how a backup that has ended differs from the one before (spec HK1-R-20); absent
+ *     unless the employee agreed to a text that names it
  */
 public record RunReport(
     Kind kind,
@@ -33,7 +35,8 @@ public record RunReport(
     long bytesRead,
     long bytesSent,
     long bytesReceived,
-    long durationMillis) {
+    long durationMillis,
+    @Nullable ChangeFigures changes) {
 
   /** What the two times have to be. */
   static final String TIME = "an ISO-8601 instant from 1970 to 9999";

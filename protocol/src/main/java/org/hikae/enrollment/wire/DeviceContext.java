@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxObjectBytes largest object the portal takes
  * @param legalHoldSince as in {@link EnrollmentView}
  * @param reconsent as in {@link EnrollmentView}
+ * @param changesAgreed version of the text by which the employee agreed that devices tell how
+ *     backups differ (spec HK1-L-07); absent when they did not
  */
 public record DeviceContext(
     DeviceView device,
@@ -22,4 +24,5 @@ public record DeviceContext(
     @Nullable SetView set,
     long maxObjectBytes,
     @Nullable Instant legalHoldSince,
-    @Nullable Reconsent reconsent) {}
+    @Nullable Reconsent reconsent,
+    @Nullable Integer changesAgreed) {}

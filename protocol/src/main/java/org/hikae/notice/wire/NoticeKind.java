@@ -73,6 +73,10 @@ public enum NoticeKind {
   BACKUP_FAILED("backup.failed", WARNING, BACKUP_ADMIN, HELPDESK),
   /** A device has read what is stored, or asked for parts of it, and found damage. */
   VERIFY_DAMAGED("verify.damaged", WARNING, BACKUP_ADMIN, HELPDESK),
+  /** Files of a device may have been changed by malware. */
+  CHANGES_SUSPECTED("changes.suspected", CRITICAL, BACKUP_ADMIN, HELPDESK),
+  /** The alarm about changed files of a device was ended. */
+  CHANGES_CLEARED("changes.cleared", INFO, BACKUP_ADMIN, HELPDESK),
   /** An administrator reminds somebody who has not set up the backup. */
   NUDGE_OPT_IN("nudge.opt-in", WARNING),
   /** An administrator reminds somebody whose backup is too old, or not made. */

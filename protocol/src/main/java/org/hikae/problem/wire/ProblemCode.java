@@ -38,6 +38,8 @@ public enum ProblemCode {
   OBJECT_EXISTS("object-exists", 403),
   /** The policy does not allow restic to release what it stored. */
   RELEASE_NOT_ALLOWED("release-not-allowed", 403),
+  /** An alarm about changed files stands: nothing is released meanwhile. */
+  RELEASE_FROZEN("release-frozen", 409),
   /** There is no such thing, or it is not the caller's. */
   NOT_FOUND("not-found", 404),
   /** The HTTP method is not offered here. */

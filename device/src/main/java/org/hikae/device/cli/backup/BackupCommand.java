@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -346,6 +347,7 @@ public final class BackupCommand extends AgentCommand {
       more.put("sequence", snapshot.sequence());
     }
     Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
-    return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told);
+    ChangeFigures changes = terms.context().changesAgreed() == null ? null : result.changes();
+    return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told, changes);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.hikae.backup.wire.ChangeFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -70,12 +71,23 @@ public final class RunSupervisor {
    *
    * @param more fields of the event
    * @param told says more before the summary, when the progress is no longer shown
+   * @param changes what the portal is told of how a backup differs; null when it is not told
    */
-  public record RunEnd(RunResult result, RunTotals tally, Map<String, ?> more, Runnable told) {
+  public record RunEnd(
+      RunResult result,
+      RunTotals tally,
+      Map<String, ?> more,
+      Runnable told,
+      @Nullable ChangeFigures changes) {
 
     /** With nothing more to say. */
     public RunEnd(RunResult result, RunTotals runTotals, Map<String, ?> more) {
-      this(result, runTotals, more, () -> {});
+      this(result, runTotals, more, () -> {}, null);
+    }
+
+    /** With nothing to tell of changes. */
+    public RunEnd(RunResult result, RunTotals runTotals, Map<String, ?> more, Runnable told) {
+      this(result, runTotals, more, told, null);
     }
   }
 
@@ -105,11 +117,13 @@ public final class RunSupervisor {
       new ResticRevocation(agent.portal(), agent.home()).revokeWaiting();
       RunResult result = RunResult.INTERNAL;
       RunTotals runTotals = RunTotals.NONE;
+      ChangeFigures changes = null;
       @Nullable String problem = DEFECT;
       try {
         RunEnd runEnd = work.work(view);
         result = runEnd.result();
         runTotals = runEnd.tally();
+        changes = runEnd.changes();
         problem = null;
         view.end();
         runEnd.told().run();
@@ -133,7 +147,7 @@ public final class RunSupervisor {
           view.cutShort(name());
         }
         remember(began, result, problem);
-        if (!reporter.end(result, runTotals)) {
+        if (!reporter.end(result, runTotals, changes)) {
           output.note("run.report-waits");
         }
       }

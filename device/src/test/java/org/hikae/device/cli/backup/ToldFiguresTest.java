@@ -81,6 +81,37 @@ class ToldFiguresTest extends CompanyTestBase {
     assertThat(unlike(told(BYTES))).isEmpty();
   }
 
+  /** HK1-R-20: only who agreed to a text that names it, and never more than steps. */
+  @Test
+  void how_a_backup_differs_is_told_in_steps_and_only_by_who_agreed() throws Exception {
+    AgentHarness device = optedIn("first");
+    Random random = new Random(2);
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(tree.resolve("letter" + i), "dear diary ".repeat(200));
+    }
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    capture();
+    for (int i = 0; i < 10; i++) {
+      byte[] encrypted = new byte[2048];
+      random.nextBytes(encrypted);
+      Files.delete(tree.resolve("letter" + i));
+      Files.write(tree.resolve("letter" + i + ".locked"), encrypted);
+    }
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(bodies).noneMatch(body -> body.contains("RANDOM"));
+    company.responses().changesAgreed = 2;
+    for (int i = 10; i < 20; i++) {
+      byte[] encrypted = new byte[2048];
+      random.nextBytes(encrypted);
+      Files.write(tree.resolve("letter" + i), encrypted);
+    }
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(bodies)
+        .last()
+        .asString()
+        .contains("\"changes\":{\"files\":\"MANY\",\"names\":\"NONE\",\"content\":\"RANDOM\"}");
+  }
+
   private int restored(AgentHarness device) {
     return device.run(
         "restore",

@@ -20,6 +20,7 @@ import org.hikae.backup.maintenance.service.GarbageMarking;
 import org.hikae.backup.maintenance.service.HoldPeriodExpiry;
 import org.hikae.backup.maintenance.service.RepositoryRetention;
 import org.hikae.backup.restic.service.ResticStorageAccounting;
+import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.service.Quota;
 import org.hikae.backup.store.IdleObjectStore;
 import org.hikae.backup.store.MaintenanceStateStore;
@@ -69,6 +70,7 @@ public class NightlyMaintenanceSteps {
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
   @Inject private LegalHoldDisclosure shownLegalHolds;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private BackupSetLock backupSetLock;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Outbox outbox;
@@ -112,13 +114,15 @@ public class NightlyMaintenanceSteps {
   /**
    * Decides what stays and what goes in one repository: drops by the rules, removes what was held
    * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
-   * lets be held what was released. Under legal hold it does nothing; under one of which the
-   * employee must not know it does what they expect and removes nothing.
+   * lets be held what was released. Under legal hold, and while an alarm about changed files stands
+   * (spec HK1-H-12), it does nothing; under a hold of which the employee must not know it does what
+   * they expect and removes nothing.
    */
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
     boolean frozen = !mayRemoveFrom(repository);
-    if (frozen && shownLegalHolds.since(repository.employeeId()).isPresent()) {
+    if (changeAlarms.on(repository.employeeId())
+        || (frozen && shownLegalHolds.since(repository.employeeId()).isPresent())) {
       return;
     }
     Instant kept = maintenanceState.read().now(wall);
@@ -183,17 +187,21 @@ public class NightlyMaintenanceSteps {
    */
   public boolean removeLeftovers(long repositoryId, Instant wall) {
     Optional<BackupRepository> repository = objects.repository(repositoryId);
-    if (repository.isEmpty() || legalHold.on(repository.get().employeeId())) {
+    if (repository.isEmpty() || rests(repository.get().employeeId())) {
       return false;
     }
     Instant before = wall.minus(settings.collectGrace());
     return store.removeLeftovers(repositoryId, before, LEFTOVERS).more();
   }
 
-  /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */
+  private boolean rests(long employeeId) {
+    return legalHold.on(employeeId) || changeAlarms.on(employeeId);
+  }
+
+  /** Whoever removes holds the employee, then asks whether all rests, and holds the set. */
   private boolean mayRemoveFrom(BackupRepository repository) {
     employeeLock.lock(repository.employeeId());
-    boolean may = !legalHold.on(repository.employeeId());
+    boolean may = !rests(repository.employeeId());
     backupSetLock.lock(repository.setId());
     return may;
   }

@@ -14,6 +14,7 @@ import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.entity.ResticObject;
 import org.hikae.backup.restic.service.ResticReleaseAlarm;
 import org.hikae.backup.restic.service.ResticStorageAccounting;
+import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.service.Quota;
 import org.hikae.backup.store.ResticObjectStore;
 import org.hikae.backup.store.StoredObjectStore;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What restic deletes (HK1-G-05): locks go; anything else is released, which destroys nothing, or
- * refused where the policy does not allow that. Deleting what is not there is success.
+ * refused where the policy does not allow that, or while an alarm about changed files stands
+ * (HK1-H-12). Deleting what is not there is success.
  */
 @Stateless
 @PermitAll
@@ -43,6 +45,7 @@ public class ResticDeletions {
   @Inject private StoredObjectStore objects;
   @Inject private CiphertextStore store;
   @Inject private ResticStorageAccounting accounting;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private ResticReleaseAlarm alarm;
   @Inject private Quota quota;
   @Inject private Clock clock;
@@ -52,6 +55,9 @@ public class ResticDeletions {
     ResticCaller caller = authenticator.admit(request);
     if (type != ResticType.LOCKS && !policies.deviceRules(caller.employeeId()).resticMayRelease()) {
       throw Refusal.of(ProblemCode.RELEASE_NOT_ALLOWED);
+    }
+    if (type != ResticType.LOCKS) {
+      changeAlarms.refuseWhileOn(caller.employeeId());
     }
     backupSetLock.lock(caller.setId());
     Optional<ObjectRef> there =

@@ -46,6 +46,7 @@ public class OwnStorageResource {
   @Operation(operationId = "releaseMySnapshot")
   @Refuses({
     ProblemCode.NEWEST_SNAPSHOT,
+    ProblemCode.RELEASE_FROZEN,
     ProblemCode.SNAPSHOT_REMOVED,
     ProblemCode.TOO_MANY_REQUESTS
   })

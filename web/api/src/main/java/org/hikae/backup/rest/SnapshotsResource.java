@@ -123,6 +123,7 @@ public class SnapshotsResource {
   @Operation(operationId = "releaseSnapshot")
   @Refuses({
     ProblemCode.NEWEST_SNAPSHOT,
+    ProblemCode.RELEASE_FROZEN,
     ProblemCode.SNAPSHOT_REMOVED,
     ProblemCode.TOO_MANY_REQUESTS
   })

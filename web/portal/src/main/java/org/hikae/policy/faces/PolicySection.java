@@ -20,7 +20,9 @@ enum PolicySection {
           "retentionYearly",
           "retentionWithinDays",
           "holdDays",
-          "resticRelease")),
+          "resticRelease",
+          "changeAlarmPercent",
+          "changeAlarmDevices")),
   /** Keys and passwords, and how often they are tried. */
   KEYS("keys", List.of("keyMethods", "passwordMinCharacters", "drillDays", "practiceDays")),
   /** People and data that leave. */

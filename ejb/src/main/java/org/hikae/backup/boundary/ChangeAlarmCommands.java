@@ -1,0 +1,96 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.entity.ChangeAlarm;
+import org.hikae.backup.service.ChangeAlarmReader;
+import org.hikae.backup.store.ChangeAlarmStore;
+import org.hikae.backup.value.ChangeAlarmId;
+import org.hikae.backup.view.ChangeAlarmView;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.ScopeAccess;
+import org.hikae.caller.service.ScopeRule;
+import org.hikae.caller.view.Caller;
+import org.hikae.enrollment.service.OverdueDevices;
+import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.Refusal;
+
+/**
+ * Staff see alarms about files that malware may have changed, and administrators end them with a
+ * recent sign-in (spec HK1-H-12). Ending one opens nothing and removes nothing: hold periods go on.
+ */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+@ScopeAccess(ScopeRule.SCOPED)
+public class ChangeAlarmCommands {
+
+  /** Most alarms that are shown together. */
+  public static final int MAX_SHOWN = 50;
+
+  @Inject private ChangeAlarmStore alarms;
+  @Inject private ChangeAlarmReader reader;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private OverdueDevices devices;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** Alarms that stand, the newest first, at most {@link #MAX_SHOWN}. */
+  public List<ChangeAlarmView> standing() {
+    return reader.views(alarms.standing(currentCaller.caller().scope(), MAX_SHOWN));
+  }
+
+  /** The alarm that stands about a device. */
+  public Optional<ChangeAlarmView> of(String deviceId) {
+    List<ChangeAlarm> found =
+        alarms
+            .current(deviceId)
+            .flatMap(alarm -> alarms.standing(currentCaller.caller().scope(), alarm.alarmId()))
+            .stream()
+            .toList();
+    return reader.views(found).stream().findFirst();
+  }
+
+  /**
+   * Ends an alarm; refused as not found when it does not stand.
+   *
+   * @param harmless whether the changes were meant; then they count as usual for the device
+   */
+  @RolesAllowed(RealmNames.BACKUP_ADMIN)
+  public void end(ChangeAlarmId alarmId, boolean harmless) {
+    Caller caller = currentCaller.recentlySignedIn();
+    ChangeAlarm found =
+        alarms.standing(caller.scope(), alarmId.value()).orElseThrow(Refusal::notFound);
+    employeeLock.lock(found.employeeId());
+    ChangeAlarm alarm = alarms.lock(found).orElseThrow(Refusal::notFound);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    alarm.end(caller.issuer(), caller.subject(), harmless, now);
+    if (harmless) {
+      alarms.pardon(alarm.deviceId(), alarm.suspectedSince());
+    }
+    outbox.tell(
+        alarm.employeeId(),
+        NoticeKind.CHANGES_CLEARED,
+        Map.of("deviceId", alarm.deviceId(), "name", devices.nameOf(alarm.deviceId())));
+    outbox.over(NoticeKind.CHANGES_SUSPECTED, "deviceId", alarm.deviceId());
+    trail.recordAbout(
+        alarm.employeeId(),
+        "change-alarm.end",
+        "device:" + alarm.deviceId(),
+        Map.of("alarmId", alarmId.toString(), "harmless", Boolean.toString(harmless)));
+  }
+}

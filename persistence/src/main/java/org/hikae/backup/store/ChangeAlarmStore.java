@@ -1,0 +1,171 @@
+package org.hikae.backup.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.entity.ChangeAlarm;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.value.DepartureKind;
+import org.hikae.caller.value.DepartmentScope;
+import org.hikae.schema.store.EntityStore;
+
+/**
+ * Alarms about changed files, and the runs and snapshots by which they are judged. The caller of a
+ * change holds the employee.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class ChangeAlarmStore extends EntityStore {
+
+  /** For the container. */
+  public ChangeAlarmStore() {}
+
+  /** For tests without a container. */
+  public ChangeAlarmStore(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** Adds an alarm. */
+  public ChangeAlarm add(ChangeAlarm alarm) {
+    em().persist(alarm);
+    em().flush();
+    return alarm;
+  }
+
+  /** Whether an alarm about a device of the employee stands. */
+  public boolean stands(long employeeId) {
+    return !of(employeeId).isEmpty();
+  }
+
+  /** Alarms that stand about devices of an employee, the oldest first. */
+  public List<ChangeAlarm> of(long employeeId) {
+    return em().createQuery(
+            "select a from ChangeAlarm a where a.employeeId = :employee"
+                + " and a.currentOf is not null order by a.alarmId",
+            ChangeAlarm.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(MAX_PAGE)
+        .getResultList();
+  }
+
+  /** The alarm that stands about a device. */
+  public Optional<ChangeAlarm> current(String deviceId) {
+    return only(
+        em().createQuery(
+                "select a from ChangeAlarm a where a.currentOf = :device", ChangeAlarm.class)
+            .setParameter("device", deviceId)
+            .getResultList());
+  }
+
+  /** When the last alarm about a device was ended; empty when none was. */
+  public Optional<Instant> lastEnd(String deviceId) {
+    return Optional.ofNullable(
+        em().createQuery(
+                "select max(a.endedAt) from ChangeAlarm a where a.deviceId = :device",
+                Instant.class)
+            .setParameter("device", deviceId)
+            .getSingleResult());
+  }
+
+  /** Alarms that stand about devices of people of a scope, the newest first. */
+  public List<ChangeAlarm> standing(DepartmentScope scope, int limit) {
+    TypedQuery<ChangeAlarm> query =
+        em().createQuery(
+                "select a from ChangeAlarm a where a.currentOf is not null"
+                    + scope.and("a.employeeId")
+                    + " order by a.alarmId desc",
+                ChangeAlarm.class);
+    scope.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
+  }
+
+  /** An alarm that stands about a device of somebody of a scope, and is not yet locked. */
+  public Optional<ChangeAlarm> standing(DepartmentScope scope, long alarmId) {
+    TypedQuery<ChangeAlarm> query =
+        em().createQuery(
+                "select a from ChangeAlarm a where a.alarmId = :alarm and a.currentOf is not null"
+                    + scope.and("a.employeeId"),
+                ChangeAlarm.class)
+            .setParameter("alarm", alarmId);
+    scope.parameters().forEach(query::setParameter);
+    return only(query.getResultList());
+  }
+
+  /** The same, read anew and locked until the transaction ends; empty when it has been ended. */
+  public Optional<ChangeAlarm> lock(ChangeAlarm alarm) {
+    em().refresh(alarm, LockModeType.PESSIMISTIC_WRITE);
+    return alarm.endedAt() == null ? Optional.of(alarm) : Optional.empty();
+  }
+
+  /** Runs of a device, before a row, that told how they differ; the newest first. */
+  public List<Run> told(String deviceId, long beforeRow, int limit) {
+    return em().createQuery(
+            "select r from Run r where r.deviceId = :device and r.row < :before"
+                + " and r.changedFiles is not null order by r.row desc",
+            Run.class)
+        .setParameter("device", deviceId)
+        .setParameter("before", beforeRow)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** The newest run that departs of each device since a moment, at most so many. */
+  public List<Run> departedSince(Instant since, int limit) {
+    return em().createQuery(
+            "select r from Run r where r.row in (select max(d.row) from Run d where"
+                + " d.departure in :any and d.lastReportedAt >= :since group by d.deviceId)"
+                + " order by r.employeeId, r.row",
+            Run.class)
+        .setParameter("any", List.of(DepartureKind.values()))
+        .setParameter("since", since)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** How many runs departed, from a moment until another. */
+  public long departures(Instant from, Instant until) {
+    return em().createQuery(
+            "select count(r) from Run r where r.departure in :any"
+                + " and r.lastReportedAt >= :from and r.lastReportedAt < :until",
+            Long.class)
+        .setParameter("any", List.of(DepartureKind.values()))
+        .setParameter("from", from)
+        .setParameter("until", until)
+        .getSingleResult();
+  }
+
+  /** What was taken for an outbreak on a device since a moment was none: it is only unusual. */
+  public void pardon(String deviceId, Instant since) {
+    em().createQuery(
+            "update Run r set r.departure = :unusual where r.deviceId = :device"
+                + " and r.departure = :outbreak and r.firstReportedAt >= :since")
+        .setParameter("unusual", DepartureKind.UNUSUAL)
+        .setParameter("outbreak", DepartureKind.OUTBREAK)
+        .setParameter("device", deviceId)
+        .setParameter("since", since)
+        .executeUpdate();
+  }
+
+  /** The newest snapshot of a device before a moment that can still be read. */
+  public Optional<Snapshot> lastBefore(String deviceId, Instant moment) {
+    return em()
+        .createQuery(
+            "select s from Snapshot s where s.deviceId = :device and s.committedAt < :moment"
+                + " and not exists (select f from SnapshotFate f where f.snapshotRow = s.row"
+                + " and f.state = org.hikae.backup.wire.ReleaseState.REMOVED)"
+                + " order by s.row desc",
+            Snapshot.class)
+        .setParameter("device", deviceId)
+        .setParameter("moment", moment)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,60 @@
+package org.hikae.backup.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.hikae.backup.boundary.ChangeAlarmCommands;
+import org.hikae.backup.value.ChangeAlarmId;
+import org.hikae.backup.view.ChangeAlarmView;
+import org.hikae.ui.faces.Banner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alarms about files that malware may have changed, for those who run the backup: all of them, or
+ * that about one device.
+ */
+@Named
+@RequestScoped
+public class ChangeAlarmSection {
+
+  @Inject private ChangeAlarmCommands alarms;
+  @Inject private Banner banner;
+
+  private @Nullable List<ChangeAlarmView> standing;
+  private @Nullable ChangeAlarmView ofDevice;
+
+  /** Reads the alarm about a device; before each rendering of its page. */
+  public void showDevice(String deviceId) {
+    ofDevice = alarms.of(deviceId).orElse(null);
+  }
+
+  /** The alarm about the device; null when none stands. */
+  public @Nullable ChangeAlarmView getOfDevice() {
+    return ofDevice;
+  }
+
+  /** Those that stand, the newest first. */
+  public List<ChangeAlarmView> getStanding() {
+    List<ChangeAlarmView> known = standing;
+    if (known == null) {
+      known = alarms.standing();
+      standing = known;
+    }
+    return known;
+  }
+
+  /** Ends the alarm about a device: its employee meant the changes. */
+  public void endAsMeant(long alarmId) {
+    end(alarmId, true);
+  }
+
+  /** Ends the alarm about a device: it is clean again. */
+  public void endAsCleaned(long alarmId) {
+    end(alarmId, false);
+  }
+
+  private void end(long alarmId, boolean harmless) {
+    banner.attempt(() -> alarms.end(new ChangeAlarmId(alarmId), harmless), "ppl", "changes.ended");
+  }
+}

@@ -1,0 +1,29 @@
+package org.hikae.backup.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.hikae.backup.boundary.OwnChangeAlarmQueries;
+import org.hikae.backup.view.ChangeAlarmView;
+import org.jspecify.annotations.Nullable;
+
+/** Alarms about files of the signed-in employee's own devices that malware may have changed. */
+@Named
+@RequestScoped
+public class OwnChangeAlarmSection {
+
+  @Inject private OwnChangeAlarmQueries queries;
+
+  private @Nullable List<ChangeAlarmView> standing;
+
+  /** Those that stand, the oldest first. */
+  public List<ChangeAlarmView> getStanding() {
+    List<ChangeAlarmView> known = standing;
+    if (known == null) {
+      known = queries.standing();
+      standing = known;
+    }
+    return known;
+  }
+}
