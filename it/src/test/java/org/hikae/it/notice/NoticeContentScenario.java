@@ -295,7 +295,7 @@ abstract class NoticeContentScenario {
               .company()
               .admin()
               .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
-      assertThat(tested.field("trouble")).isEqualTo("REFUSED");
+      assertThat(tested.field("trouble")).isEqualTo("REDIRECTED");
       assertThat(noticeSystem.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).isEmpty();
     } finally {
       noticeSystem.mail().start();

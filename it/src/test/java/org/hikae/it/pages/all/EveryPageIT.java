@@ -190,8 +190,8 @@ class EveryPageIT {
       return;
     }
     if (TestScope.ofThisRun().takesAllOf(EveryPageIT.class)) {
-      new Keyboard(browser).reach("summary").press(Keys.ENTER);
-      browser.one("details[open]");
+      new Keyboard(browser).reach("details:not([open]) > summary").press(Keys.ENTER);
+      browser.one("details[open] > summary:focus");
     }
     browser.script("document.querySelectorAll('details').forEach(part => part.open = true)");
   }
