@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Figures of one thing each, for everybody who asks within a while. What was counted quickly is
  * counted anew each time, so that it is exact wherever that costs nothing; what took long is kept
  * for a moment, so that it is counted once however many administrators look at the same thing.
- * While one counts anew the others take what was kept, and wait only when that is too old.
+ * While one counts anew the others take what was kept, and wait only when that is too old. Those
+ * who wait together are served by one count that began after they asked, so it is exact for all of
+ * them.
  *
  * @param <K> what names a thing
  * @param <T> its figures
@@ -65,10 +67,11 @@ public final class KeyedCache<K, T> {
    * What was counted.
    *
    * @param figures the figures
+   * @param began when counting began
    * @param slow whether counting them took long
    * @param until the time until which they are given to everybody
    */
-  private record CachedFigures<T>(T figures, boolean slow, long until) {
+  private record CachedFigures<T>(T figures, long began, boolean slow, long until) {
 
     boolean isKept(long now) {
       return now - until < 0;
@@ -97,21 +100,23 @@ public final class KeyedCache<K, T> {
         return known.figures();
       }
       try {
-        return counted(nanos, count).figures();
+        return counted(nanos, asked, count).figures();
       } finally {
         counting.unlock();
       }
     }
 
-    /** Who waited while another counted takes what that one has counted, if it is kept. */
-    private CachedFigures<T> counted(LongSupplier nanos, Supplier<T> count) {
+    /**
+     * Who waited takes what another has counted, if that is kept or began after who waited asked.
+     */
+    private CachedFigures<T> counted(LongSupplier nanos, long asked, Supplier<T> count) {
       long began = nanos.getAsLong();
       CachedFigures<T> known = last;
-      if (known == null || !known.isKept(began)) {
+      if (known == null || !(known.isKept(began) || known.began() - asked > 0)) {
         T figures = count.get();
         long ended = nanos.getAsLong();
         boolean slow = ended - began >= LONG.toNanos();
-        known = new CachedFigures<>(figures, slow, slow ? ended + AGE.toNanos() : ended);
+        known = new CachedFigures<>(figures, began, slow, slow ? ended + AGE.toNanos() : ended);
         last = known;
       }
       return known;

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KeyedCacheTest {
@@ -126,6 +132,37 @@ class KeyedCacheTest {
   void what_was_quick_is_never_given_to_who_asks_later() throws Exception {
     assertThat(count(1, "first", Duration.ZERO)).isEqualTo("first");
     assertThat(askedWhileAnotherCounts(Duration.ZERO)).isEqualTo("own");
+  }
+
+  @Test
+  void those_who_wait_together_are_served_by_one_count_that_began_after_they_asked()
+      throws Exception {
+    AtomicInteger counts = new AtomicInteger();
+    Supplier<String> quick =
+        () -> {
+          now.incrementAndGet();
+          return "count " + counts.incrementAndGet();
+        };
+    Queue<String> got = new ConcurrentLinkedQueue<>();
+    List<Thread> waiting =
+        Stream.generate(() -> Thread.ofPlatform().unstarted(() -> got.add(kept.get(1, quick))))
+            .limit(5)
+            .toList();
+    String first =
+        kept.get(
+            1,
+            () -> {
+              waiting.forEach(Thread::start);
+              while (!waiting.stream().allMatch(KeyedCacheTest::isWaitingOrOver)) {
+                Thread.onSpinWait();
+              }
+              return quick.get();
+            });
+    for (Thread one : waiting) {
+      one.join();
+    }
+    assertThat(first).isEqualTo("count 1");
+    assertThat(got).hasSize(5).containsOnly("count 2");
   }
 
   /**

@@ -72,10 +72,12 @@ class SignInPagesIT {
       browser.click("#kc-login");
       browser.waitForText("コードと見比べた直後の場合だけ", "サインインしたまま");
       assertThat(browser.text()).doesNotContain("on your device", "Offline");
+      assertThat(browser.one("#hk-device-code").getText()).contains("次のコード", code);
       violations.addAll(violations(browser));
       assertThat(violations).isEmpty();
       browser.click("#kc-login");
       browser.waitForText("サインインが完了");
+      assertThat(browser.script("return sessionStorage.length")).isEqualTo(0L);
     }
   }
 
