@@ -43,12 +43,13 @@ async function start() {
 }
 
 /** What comes after a dialog that ended well. */
-function leads(command, before) {
+function leads(command, before, unlocked) {
   if (["OPT_IN", "TRANSFER"].includes(command)) {
     return [
-      button(t("done.folders"), () => go(schedulePage), "first"),
+      // Whoever had the key already comes for what was backed up elsewhere; others have nothing to get back yet.
+      unlocked ? button(t("done.restore"), () => go(timelinePage), "first") : null,
+      button(t("done.folders"), () => go(schedulePage), unlocked ? null : "first"),
       button(t("backup.now"), () => go(backupPage)),
-      button(t("verdict.timeline"), () => go(timelinePage)),
     ];
   }
   if (command === "OPT_OUT") {
