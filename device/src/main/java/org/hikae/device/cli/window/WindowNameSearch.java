@@ -46,7 +46,7 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
   private static final Duration AHEAD = Duration.ofSeconds(1);
 
   /** So often all names are looked through ahead; then the code that does it is compiled. */
-  private static final int LOOKS_AHEAD = 2;
+  private static final int LOOKS_AHEAD = 3;
 
   /** What many names have, so that also what is read of those that were found is compiled. */
   private static final byte[] LIKELY = ".".getBytes(StandardCharsets.UTF_8);
