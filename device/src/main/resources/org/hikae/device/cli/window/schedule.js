@@ -232,12 +232,18 @@ function browse(place, folder, chosen, drawn) {
                 el("td", null, ""),
               )
             : null,
-          folder.entries.map((entry) => sourceRow(entry, folder, chosen, drawn, into)),
+          inOrder(folder.entries).map((entry) => sourceRow(entry, folder, chosen, drawn, into)),
         ),
       ),
     ),
     folder.more ? el("p", { class: "notes" }, t("folder.more", folder.entries.length)) : "",
   );
+}
+
+/** What people have made comes first: names that begin with a dot are of programs. */
+function inOrder(entries) {
+  const ofPrograms = (entry) => Number(entry.name.startsWith("."));
+  return [...entries].sort((a, b) => ofPrograms(a) - ofPrograms(b));
 }
 
 function sourceRow(entry, folder, chosen, drawn, into) {
@@ -274,7 +280,7 @@ function sourceRow(entry, folder, chosen, drawn, into) {
         ? t(`source.leftOut.${entry.leftOut}`)
         : entry.directory
           ? t("source.files", count(entry.files))
-          : "",
+          : t("source.yes"),
     ),
   );
 }

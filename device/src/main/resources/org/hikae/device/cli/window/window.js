@@ -55,7 +55,10 @@ function leads(command, before, unlocked) {
   if (command === "OPT_OUT") {
     return afterOptOut();
   }
-  return command === "SIGN_IN" && before ? [button(t("signin.back"), () => back(before), "first")] : [];
+  if (command === "SIGN_IN") {
+    return [before ? button(t("signin.back"), () => back(before), "first") : button(t("signin.on"), () => go(verdictPage), "first")];
+  }
+  return [];
 }
 
 /** What the window can do about a failure. Whoever signs in comes back to what they typed. */
