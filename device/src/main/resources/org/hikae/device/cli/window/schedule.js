@@ -29,7 +29,7 @@ export async function schedulePage() {
   delete kept.set;
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
-    notes(justSet ? [t("schedule.set")] : []),
+    notes(justSet ? [t("schedule.set"), ...justSet] : []),
     el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
@@ -118,7 +118,8 @@ function form(now, kept, home, chosen) {
         if (set) {
           delete kept.chosen;
           delete kept.values;
-          kept.set = true;
+          // Such as that nothing on this computer begins the backups.
+          kept.set = set.notes;
           announce(t("schedule.set"));
           await show();
         }
