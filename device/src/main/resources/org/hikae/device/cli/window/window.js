@@ -265,6 +265,7 @@ async function timelinePage() {
   }
   return [
     heading,
+    el("p", null, t("timeline.hint")),
     notes(timeline.notes),
     timeline.total > timeline.snapshots.length
       ? el("p", { class: "soft" }, t("timeline.more", timeline.snapshots.length, timeline.total))
