@@ -18,9 +18,15 @@ let origin = null;
 /** Where the sign-in was typed, to come back to when it fails. */
 let typedAt = null;
 
+/** Whether the dialog opened a backup that was there before. */
+let unlocked = false;
+
+/** What is asked for that. */
+const UNLOCKING = ["UNLOCK_METHOD", "PASSWORD", "DIGITS"];
+
 const main = document.getElementById("main");
 
-/** What comes after a dialog that ended well: buttons, by its name and where it was begun. */
+/** What comes after a dialog that ended well: buttons, by its name, where it was begun, and whether a backup was there before. */
 export function leadsTo(buttons) {
   leads = buttons;
 }
@@ -29,6 +35,7 @@ export function leadsTo(buttons) {
 async function beginDialog(kind, more, from, at) {
   view = await ask("begin", { kind, ...more });
   origin = from ?? null;
+  unlocked = kind === "TRANSFER";
   typedAt = at ?? null;
   go(dialogPage);
 }
@@ -486,6 +493,7 @@ async function parts() {
   if (view.transfer) {
     return [...transferring(), notes(view.notes)];
   }
+  unlocked = unlocked || UNLOCKING.includes(view.step);
   if (view.step) {
     return [steps(), ...(await STEPS[view.step]())];
   }
@@ -511,7 +519,7 @@ function ended() {
     el(
       "div",
       { class: "row" },
-      ...(well ? leads(view.command, origin) : []),
+      ...(well ? leads(view.command, origin, unlocked) : []),
       well ? null : anew(),
       ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
       button(t("nav.verdict"), goHome),

@@ -43,18 +43,22 @@ async function start() {
 }
 
 /** What comes after a dialog that ended well. */
-function leads(command, before) {
+function leads(command, before, unlocked) {
   if (["OPT_IN", "TRANSFER"].includes(command)) {
     return [
-      button(t("done.folders"), () => go(schedulePage), "first"),
+      // Whoever had the key already comes for what was backed up elsewhere; others have nothing to get back yet.
+      unlocked ? button(t("done.restore"), () => go(timelinePage), "first") : null,
+      button(t("done.folders"), () => go(schedulePage), unlocked ? null : "first"),
       button(t("backup.now"), () => go(backupPage)),
-      button(t("verdict.timeline"), () => go(timelinePage)),
     ];
   }
   if (command === "OPT_OUT") {
     return afterOptOut();
   }
-  return command === "SIGN_IN" && before ? [button(t("signin.back"), () => back(before), "first")] : [];
+  if (command === "SIGN_IN") {
+    return [before ? button(t("signin.back"), () => back(before), "first") : button(t("signin.on"), () => go(verdictPage), "first")];
+  }
+  return [];
 }
 
 /** What the window can do about a failure. Whoever signs in comes back to what they typed. */
@@ -261,6 +265,7 @@ async function timelinePage() {
   }
   return [
     heading,
+    el("p", null, t("timeline.hint")),
     notes(timeline.notes),
     timeline.total > timeline.snapshots.length
       ? el("p", { class: "soft" }, t("timeline.more", timeline.snapshots.length, timeline.total))
