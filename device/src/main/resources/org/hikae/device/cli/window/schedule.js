@@ -200,6 +200,7 @@ function browse(place, folder, chosen, drawn) {
   place.replaceChildren(
     problem,
     folder.policyKnown ? "" : el("p", { class: "notes" }, t("source.policy")),
+    el("p", { class: "soft" }, t("source.hint")),
     el(
       "div",
       { class: "wide" },
@@ -274,7 +275,7 @@ function sourceRow(entry, folder, chosen, drawn, into) {
         ? t(`source.leftOut.${entry.leftOut}`)
         : entry.directory
           ? t("source.files", count(entry.files))
-          : "",
+          : t("source.file"),
     ),
   );
 }
