@@ -50,8 +50,8 @@ final class WindowConnection {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Permissions-Policy",
-              "camera=(), clipboard-read=(), clipboard-write=(), display-capture=(), geolocation=(),"
-                  + " microphone=(), payment=(), serial=(), usb=()",
+              "camera=(), clipboard-read=(), clipboard-write=(), display-capture=(),"
+                  + " geolocation=(), microphone=(), payment=(), serial=(), usb=()",
           "Referrer-Policy", "no-referrer",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY");
