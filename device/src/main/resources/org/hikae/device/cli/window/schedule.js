@@ -96,7 +96,7 @@ function form(now, kept, home, chosen) {
   const battery = el("input", { type: "checkbox", checked: typed.onBattery });
   const metered = el("input", { type: "checkbox", checked: typed.onMetered });
   const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(typed.warnAfterDays) });
-  const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: typed.uploadLimit ?? "" });
+  const limit = el("input", { type: "number", id: "limit", min: "32", max: "9999999", value: typed.uploadLimit ?? "" });
   const drawn = () => redrawn(list, () => drawChosen(list, chosen, home, drawn));
   drawn();
   browse(place, home, chosen, drawn);
