@@ -340,7 +340,7 @@ class WindowPageIT {
   /** As slow as the policy of a company can make it. */
   private void slow() throws Exception {
     String scope = "/v1/admin/policies/scopes/employee/" + pagesFixture.employeeId(person);
-    Map<String, Object> values = Map.of("uploadBytesPerSecond", 32 << 10);
+    Map<String, Object> values = Map.of("uploadBytesPerSecond", 64 << 10);
     assertThat(
             pagesFixture
                 .adminApi()
