@@ -877,7 +877,6 @@ async function runPage() {
     el(
       "div",
       { class: "row" },
-      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
       good
         ? null
         : button(
@@ -885,6 +884,7 @@ async function runPage() {
             () => (begunAt ? back(begunAt) : go(verdictPage)),
             "first",
           ),
+      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
     ),
   ];
 }
