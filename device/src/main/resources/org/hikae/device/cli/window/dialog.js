@@ -511,6 +511,7 @@ function said() {
 function ended() {
   // Signed out is signed out, also when the sign-in server could not be told.
   const well = view.result === "SUCCESS" || (view.command === "SIGN_OUT" && view.result === "PARTIAL");
+  const on = well ? leads(view.command, origin, unlocked) : [];
   return [
     el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
@@ -519,10 +520,11 @@ function ended() {
     el(
       "div",
       { class: "row" },
-      ...(well ? leads(view.command, origin, unlocked) : []),
+      ...on,
       well ? null : anew(),
       ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
-      button(t("nav.verdict"), goHome),
+      // Going on from a sign-in leads there.
+      well && view.command === "SIGN_IN" && !origin ? null : button(t("nav.verdict"), goHome),
     ),
   ];
 }

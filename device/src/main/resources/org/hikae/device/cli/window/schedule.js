@@ -96,7 +96,7 @@ function form(now, kept, home, chosen) {
   const battery = el("input", { type: "checkbox", checked: typed.onBattery });
   const metered = el("input", { type: "checkbox", checked: typed.onMetered });
   const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(typed.warnAfterDays) });
-  const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: typed.uploadLimit ?? "" });
+  const limit = el("input", { type: "number", id: "limit", min: "32", max: "9999999", value: typed.uploadLimit ?? "" });
   const drawn = () => redrawn(list, () => drawChosen(list, chosen, home, drawn));
   drawn();
   browse(place, home, chosen, drawn);
@@ -201,6 +201,7 @@ function browse(place, folder, chosen, drawn) {
   place.replaceChildren(
     problem,
     folder.policyKnown ? "" : el("p", { class: "notes" }, t("source.policy")),
+    el("p", { class: "soft" }, t("source.hint")),
     el(
       "div",
       { class: "wide" },
@@ -281,7 +282,7 @@ function sourceRow(entry, folder, chosen, drawn, into) {
         ? t(`source.leftOut.${entry.leftOut}`)
         : entry.directory
           ? t("source.files", count(entry.files))
-          : t("source.yes"),
+          : t("source.file"),
     ),
   );
 }

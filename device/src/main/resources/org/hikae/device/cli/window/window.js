@@ -882,7 +882,6 @@ async function runPage() {
     el(
       "div",
       { class: "row" },
-      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
       good
         ? null
         : button(
@@ -890,6 +889,7 @@ async function runPage() {
             () => (begunAt ? back(begunAt) : go(verdictPage)),
             "first",
           ),
+      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
     ),
   ];
 }
