@@ -85,7 +85,7 @@ comment on column leaver.due_kept is 'PLAIN: Until when the data is kept.';
 comment on column leaver.looked_kept is 'PLAIN: When the policy was last looked at for it.';
 comment on column leaver.erasure_id is 'PLAIN: Which erasure destroys the data, once one has begun.';
 
-comment on table change_alarm is 'Alarms: files of a device may have been changed by malware. While one stands nothing of the employee''s backup goes.';
+comment on table change_alarm is 'Alarms: files of a device may have been changed by malware. While one stands, and rests, nothing of the employee''s backup goes.';
 comment on column change_alarm.alarm_id is 'PLAIN: Number of the row.';
 comment on column change_alarm.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
 comment on column change_alarm.device_id is 'PLAIN: Which device, by a random number.';
@@ -99,6 +99,7 @@ comment on column change_alarm.ended_at is 'PLAIN: When the alarm was ended.';
 comment on column change_alarm.ended_by_issuer is 'PLAIN: Which sign-on service the account of who ended it belongs to.';
 comment on column change_alarm.ended_by_subject is 'PERSONAL: The number by which the sign-on knows the administrator who ended it.';
 comment on column change_alarm.harmless is 'PLAIN: Whether the administrator said that the changes were meant.';
+comment on column change_alarm.rest_until_kept is 'PLAIN: Until when nothing goes after the end, by the clock that hold periods run by.';
 comment on table legal_hold is 'Legal holds: while one stands nothing of the employee''s backup is erased. It opens nothing.';
 comment on column legal_hold.hold_id is 'PLAIN: Number of the row.';
 comment on column legal_hold.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';

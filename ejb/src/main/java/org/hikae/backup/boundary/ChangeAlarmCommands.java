@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.entity.ChangeAlarm;
 import org.hikae.backup.service.ChangeAlarmReader;
+import org.hikae.backup.service.ChangeAlarms;
+import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.store.ChangeAlarmStore;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.hikae.backup.view.ChangeAlarmView;
@@ -29,7 +31,8 @@ import org.hikae.problem.control.Refusal;
 
 /**
  * Staff see alarms about files that malware may have changed, and administrators end them with a
- * recent sign-in (spec HK1-H-12). Ending one opens nothing and removes nothing: hold periods go on.
+ * recent sign-in (spec HK1-H-12). Ending one opens nothing and removes nothing: nothing goes for a
+ * rest after it, in which the employee takes back what is to stay.
  */
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
@@ -43,6 +46,7 @@ public class ChangeAlarmCommands {
   @Inject private ChangeAlarmStore alarms;
   @Inject private ChangeAlarmReader reader;
   @Inject private EmployeeLock employeeLock;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private OverdueDevices devices;
   @Inject private CurrentCaller currentCaller;
   @Inject private Outbox outbox;
@@ -65,6 +69,11 @@ public class ChangeAlarmCommands {
     return reader.views(found).stream().findFirst();
   }
 
+  /** Until when nothing of an employee goes after an alarm; empty when none of theirs rests. */
+  public Optional<Instant> restUntil(long employeeId) {
+    return reader.restUntil(currentCaller.caller().scope(), employeeId);
+  }
+
   /**
    * Ends an alarm; refused as not found when it does not stand.
    *
@@ -78,14 +87,18 @@ public class ChangeAlarmCommands {
     employeeLock.lock(found.employeeId());
     ChangeAlarm alarm = alarms.lock(found).orElseThrow(Refusal::notFound);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    alarm.end(caller.issuer(), caller.subject(), harmless, now);
+    Instant restUntil = holdPeriodClock.now(now).plus(ChangeAlarms.REST);
+    alarm.end(caller.issuer(), caller.subject(), harmless, now, restUntil);
     if (harmless) {
       alarms.pardon(alarm.deviceId(), alarm.suspectedSince());
     }
     outbox.tell(
         alarm.employeeId(),
         NoticeKind.CHANGES_CLEARED,
-        Map.of("deviceId", alarm.deviceId(), "name", devices.nameOf(alarm.deviceId())));
+        Map.of(
+            "deviceId", alarm.deviceId(),
+            "name", devices.nameOf(alarm.deviceId()),
+            "until", holdPeriodClock.wall(restUntil, now).toString()));
     outbox.over(NoticeKind.CHANGES_SUSPECTED, "deviceId", alarm.deviceId());
     trail.recordAbout(
         alarm.employeeId(),

@@ -28,12 +28,18 @@ import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
- * Alarms about files that malware may have changed (spec HK1-R-21). While one stands nothing of the
- * employee's is released, dropped or removed (HK1-H-12): whoever is about to do so holds the
- * employee, or refuses, and asks here. Works in the transactions of several use cases.
+ * Alarms about files that malware may have changed (spec HK1-R-21). While one stands, and rests,
+ * nothing of the employee's is released, dropped or removed (HK1-H-12): whoever is about to do so
+ * holds the employee, or refuses, and asks here. Works in the transactions of several use cases.
  */
 @ApplicationScoped
 public class ChangeAlarms {
+
+  /**
+   * For so long after an alarm nothing goes either: hold periods ran on meanwhile, and whoever has
+   * to take something back needs time for it.
+   */
+  public static final Duration REST = Duration.ofDays(7);
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -44,18 +50,24 @@ public class ChangeAlarms {
   @Inject private ChangeConsent changeConsent;
   @Inject private Policies policies;
   @Inject private EmployeeLock employeeLock;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private OverdueDevices devices;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
 
-  /** Whether nothing of the employee's may go. */
-  public boolean on(long employeeId) {
-    return alarms.stands(employeeId);
+  /**
+   * Whether nothing of the employee's may go: an alarm stands, or was ended less than {@link #REST}
+   * ago by a clock that no jump of the server's moves.
+   *
+   * @param wall the server's clock
+   */
+  public boolean on(long employeeId, Instant wall) {
+    return alarms.freezes(employeeId, holdPeriodClock.now(wall));
   }
 
-  /** Refuses to let anything of the employee's go while an alarm stands. */
-  public void refuseWhileOn(long employeeId) {
-    if (on(employeeId)) {
+  /** Refuses to let anything of the employee's go while an alarm stands or rests. */
+  public void refuseWhileOn(long employeeId, Instant wall) {
+    if (on(employeeId, wall)) {
       throw Refusal.of(ProblemCode.RELEASE_FROZEN);
     }
   }

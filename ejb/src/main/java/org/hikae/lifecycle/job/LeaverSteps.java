@@ -154,7 +154,7 @@ public class LeaverSteps {
       }
       case WAIT -> leaver.keepUntil(due, now);
       case DELETE -> {
-        if (!legalHold.on(leaver.employeeId()) && !changeAlarms.on(leaver.employeeId())) {
+        if (!legalHold.on(leaver.employeeId()) && !changeAlarms.on(leaver.employeeId(), wall)) {
           delete(leaver, plan.end(now), wall);
         }
       }

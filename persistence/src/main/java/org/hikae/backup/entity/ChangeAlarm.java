@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a device may have been changed by malware. While the alarm stands nothing of the
- * employee's is released or dropped. It is ended once and for good; a device has at most one that
- * stands: the database sees to it.
+ * Files of a device may have been changed by malware. While the alarm stands, and for a rest after
+ * it, nothing of the employee's is released or dropped. It is ended once and for good; a device has
+ * at most one that stands: the database sees to it.
  */
 @Entity
 @Table(name = "change_alarm")
@@ -59,6 +59,9 @@ public class ChangeAlarm {
   @Column(name = "harmless")
   private @Nullable Boolean harmless;
 
+  @Column(name = "rest_until_kept")
+  private @Nullable Instant restUntilKept;
+
   /** For the persistence provider. */
   protected ChangeAlarm() {}
 
@@ -84,8 +87,10 @@ public class ChangeAlarm {
    * The administrator (issuer, subject) ends it.
    *
    * @param wasHarmless whether the changes were meant
+   * @param restUntil until when nothing of the employee's goes, by the clock of nightly maintenance
    */
-  public void end(String issuer, String subject, boolean wasHarmless, Instant at) {
+  public void end(
+      String issuer, String subject, boolean wasHarmless, Instant at, Instant restUntil) {
     if (currentOf == null) {
       throw new IllegalStateException("An alarm is ended once");
     }
@@ -94,6 +99,7 @@ public class ChangeAlarm {
     endedBySubject = subject;
     harmless = wasHarmless;
     endedAt = at;
+    restUntilKept = restUntil;
   }
 
   /** Identifier. */

@@ -38,9 +38,39 @@ public class ChangeAlarmStore extends EntityStore {
     return alarm;
   }
 
-  /** Whether an alarm about a device of the employee stands. */
-  public boolean stands(long employeeId) {
-    return !of(employeeId).isEmpty();
+  /**
+   * Whether an alarm about a device of the employee stands, or rests.
+   *
+   * @param kept the clock of nightly maintenance
+   */
+  public boolean freezes(long employeeId, Instant kept) {
+    return em().createQuery(
+                "select count(a) from ChangeAlarm a where a.employeeId = :employee"
+                    + " and (a.currentOf is not null or a.restUntilKept > :kept)",
+                Long.class)
+            .setParameter("employee", employeeId)
+            .setParameter("kept", kept)
+            .getSingleResult()
+        > 0;
+  }
+
+  /**
+   * Until when nothing of an employee of a scope goes because an alarm was ended; empty when no
+   * alarm of theirs rests.
+   *
+   * @param kept the clock of nightly maintenance, which the answer is by, too
+   */
+  public Optional<Instant> restUntil(DepartmentScope scope, long employeeId, Instant kept) {
+    TypedQuery<Instant> query =
+        em().createQuery(
+                "select max(a.restUntilKept) from ChangeAlarm a where a.employeeId = :employee"
+                    + " and a.restUntilKept > :kept"
+                    + scope.and("a.employeeId"),
+                Instant.class)
+            .setParameter("employee", employeeId)
+            .setParameter("kept", kept);
+    scope.parameters().forEach(query::setParameter);
+    return Optional.ofNullable(query.getSingleResult());
   }
 
   /** Alarms that stand about devices of an employee, the oldest first. */

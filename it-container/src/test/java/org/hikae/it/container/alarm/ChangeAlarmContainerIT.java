@@ -58,6 +58,7 @@ class ChangeAlarmContainerIT {
   private static final TestCaller HELPDESK =
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final int HOLD_DAYS = 30;
+  private static final int REST_DAYS = 7;
   private static final ChangeFigures ENCRYPTED =
       new ChangeFigures(ChangeLevel.MOST, ChangeLevel.NONE, EntropyKind.RANDOM);
 
@@ -185,8 +186,15 @@ class ChangeAlarmContainerIT {
         EnrollmentFixture.ADMIN.signedInBefore(Duration.ofHours(1)),
         () -> changeAlarms.end(id, true));
     EnrollmentFixture.ADMIN.run(() -> changeAlarms.end(id, true));
+    ExpectedRefusal.with(RELEASE_FROZEN, who.agent(), () -> series.release(second));
     ExpectedRefusal.with(NOT_FOUND, EnrollmentFixture.ADMIN, () -> changeAlarms.end(id, true));
     assertThat(seen(who)).isEmpty();
+    assertThat(who.pages().call(ownChangeAlarms::restUntil)).isPresent();
+    // Hold periods ran on while it stood, so all would go in this night without a rest.
+    maintenanceFixture.nights(REST_DAYS - 1);
+    series.work();
+    assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
+    maintenanceFixture.nights(2);
     series.work();
     assertThat(series.releaseState(first)).isEqualTo(ReleaseState.REMOVED);
   }
