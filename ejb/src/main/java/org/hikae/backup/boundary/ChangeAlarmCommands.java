@@ -23,11 +23,14 @@ import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.enrollment.service.OverdueDevices;
+import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Staff see alarms about files that malware may have changed, and administrators end them with a
@@ -45,6 +48,8 @@ public class ChangeAlarmCommands {
 
   @Inject private ChangeAlarmStore alarms;
   @Inject private ChangeAlarmReader reader;
+  @Inject private ChangeAlarms changeAlarms;
+  @Inject private EmployeeDirectory directory;
   @Inject private EmployeeLock employeeLock;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private OverdueDevices devices;
@@ -75,7 +80,7 @@ public class ChangeAlarmCommands {
   }
 
   /**
-   * Ends an alarm; refused as not found when it does not stand.
+   * Ends an alarm; refused as not found when it does not stand, and to whose device it is about.
    *
    * @param harmless whether the changes were meant; then they count as usual for the device
    */
@@ -84,14 +89,13 @@ public class ChangeAlarmCommands {
     Caller caller = currentCaller.recentlySignedIn();
     ChangeAlarm found =
         alarms.standing(caller.scope(), alarmId.value()).orElseThrow(Refusal::notFound);
+    refuseOwn(caller, found);
     employeeLock.lock(found.employeeId());
     ChangeAlarm alarm = alarms.lock(found).orElseThrow(Refusal::notFound);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant restUntil = holdPeriodClock.now(now).plus(ChangeAlarms.REST);
     alarm.end(caller.issuer(), caller.subject(), harmless, now, restUntil);
-    if (harmless) {
-      alarms.pardon(alarm.deviceId(), alarm.suspectedSince());
-    }
+    changeAlarms.settle(alarm.deviceId(), alarm.suspectedSince(), harmless, now);
     outbox.tell(
         alarm.employeeId(),
         NoticeKind.CHANGES_CLEARED,
@@ -105,5 +109,13 @@ public class ChangeAlarmCommands {
         "change-alarm.end",
         "device:" + alarm.deviceId(),
         Map.of("alarmId", alarmId.toString(), "harmless", Boolean.toString(harmless)));
+  }
+
+  /** Who controls the device may control its owner's sign-in, too. */
+  private void refuseOwn(Caller caller, ChangeAlarm alarm) {
+    EmployeeView owner = directory.find(alarm.employeeId()).orElseThrow(Refusal::notFound);
+    if (owner.issuer().equals(caller.issuer()) && owner.subject().equals(caller.subject())) {
+      throw Refusal.of(ProblemCode.ANOTHER_PERSON);
+    }
   }
 }

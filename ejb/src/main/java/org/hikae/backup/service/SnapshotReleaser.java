@@ -68,7 +68,10 @@ public class SnapshotReleaser {
     }
   }
 
-  /** Releases a snapshot of the employee; refused while an alarm about changed files stands or rests. */
+  /**
+   * Releases a snapshot of the employee; refused while an alarm about changed files stands or
+   * rests.
+   */
   public Snapshot release(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
     changeAlarms.refuseWhileOn(actor.employeeId(), clock.instant());

@@ -167,6 +167,7 @@ public class LeaverSteps {
     if (closed.isEmpty()) {
       diagnosticsErasure.erase(employeeId);
       recoveryProofErasure.erase(employeeId);
+      changeAlarms.erase(employeeId, wall);
       leaver.end(wall);
       tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;

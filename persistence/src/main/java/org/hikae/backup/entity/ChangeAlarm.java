@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +67,19 @@ public class ChangeAlarm {
   protected ChangeAlarm() {}
 
   /**
-   * An alarm about the device of this run.
+   * An alarm about the device of this day.
    *
-   * @param first the first of its runs that departs
+   * @param first the first of its days that departs
    * @param good the last snapshot before that; null when there is none
    * @param ofMany whether it took many devices that depart at once
    */
-  public ChangeAlarm(Run first, @Nullable Snapshot good, boolean ofMany, Instant now) {
+  public ChangeAlarm(ChangeDay first, @Nullable Snapshot good, boolean ofMany, Instant now) {
     this.employeeId = first.employeeId();
     this.deviceId = first.deviceId();
     this.currentOf = first.deviceId();
     this.ofMany = ofMany;
     this.raisedAt = now;
-    this.suspectedSince = first.firstReportedAt();
+    this.suspectedSince = Objects.requireNonNull(first.reportedAt());
     this.goodSnapshotId = good == null ? null : good.snapshotId();
     this.goodSnapshotAt = good == null ? null : good.committedAt();
   }

@@ -214,7 +214,7 @@ public final class BackupCommand extends AgentCommand {
                     start.beforeBackup();
                     try (SamplingBackupStore store = sampling(agent, key)) {
                       Backup engine = engine(agent, store, key, start);
-                      return ended(agent, terms, engine.run(request, progress));
+                      return ended(output, agent, terms, engine.run(request, progress));
                     }
                   } catch (SeriesRollbackException e) {
                     throw setBack(e);
@@ -334,7 +334,8 @@ public final class BackupCommand extends AgentCommand {
   }
 
   private static RunSupervisor.RunEnd ended(
-      SignedInAgent agent, BackupPolicyCheck terms, BackupResult result) throws AgentException {
+      CommandOutput output, SignedInAgent agent, BackupPolicyCheck terms, BackupResult result)
+      throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
@@ -346,8 +347,19 @@ public final class BackupCommand extends AgentCommand {
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }
-    Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
+    if (result.looksEncrypted()) {
+      more.put("looksEncrypted", true);
+    }
+    Runnable told = snapshot == null ? () -> {} : () -> tell(output, terms, result);
     ChangeFigures changes = terms.context().changesAgreed() == null ? null : result.changes();
     return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told, changes);
+  }
+
+  /** The warning is this device's own: no portal can keep it from its person. */
+  private static void tell(CommandOutput output, BackupPolicyCheck terms, BackupResult result) {
+    if (result.looksEncrypted()) {
+      output.note("backup.looks-encrypted");
+    }
+    terms.ended(result.tally());
   }
 }

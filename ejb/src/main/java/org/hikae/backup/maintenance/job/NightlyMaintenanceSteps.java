@@ -115,8 +115,8 @@ public class NightlyMaintenanceSteps {
    * Decides what stays and what goes in one repository: drops by the rules, removes what was held
    * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
    * lets be held what was released. Under legal hold, and while an alarm about changed files stands
-   * or rests (spec HK1-H-12), it does nothing; under a hold of which the employee must not know it does what
-   * they expect and removes nothing.
+   * or rests (spec HK1-H-12), it does nothing; under a hold of which the employee must not know it
+   * does what they expect and removes nothing.
    */
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
