@@ -207,7 +207,9 @@ class ChangeAlarmContainerIT {
     ExpectedRefusal.with(RELEASE_FROZEN, who.agent(), () -> series.release(second));
     ExpectedRefusal.with(NOT_FOUND, EnrollmentFixture.ADMIN, () -> changeAlarms.end(id, true));
     assertThat(seen(who)).isEmpty();
-    assertThat(who.pages().call(ownChangeAlarms::restUntil)).isPresent();
+    Instant rest = who.pages().call(ownChangeAlarms::restUntil).orElseThrow();
+    assertThat(rest).isAfter(Instant.now().plus(Duration.ofDays(REST_DAYS)).minusSeconds(60));
+    assertThat(HELPDESK.call(() -> changeAlarms.restUntil(series.employeeId()))).isPresent();
     // Hold periods ran on while it stood, so all would go in this night without a rest.
     maintenanceFixture.nights(REST_DAYS - 1);
     series.work();
