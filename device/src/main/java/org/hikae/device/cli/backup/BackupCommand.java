@@ -23,6 +23,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DesktopNotification;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.log.PortalLogPrinter;
@@ -333,7 +334,7 @@ public final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static RunSupervisor.RunEnd ended(
+  private RunSupervisor.RunEnd ended(
       CommandOutput output, SignedInAgent agent, BackupPolicyCheck terms, BackupResult result)
       throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
@@ -355,10 +356,17 @@ public final class BackupCommand extends AgentCommand {
     return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told, changes);
   }
 
-  /** The warning is this device's own: no portal can keep it from its person. */
-  private static void tell(CommandOutput output, BackupPolicyCheck terms, BackupResult result) {
+  /**
+   * The warning is this device's own: no portal can keep it from its person. Most backups are made
+   * while nobody looks, so it is on the desktop, too.
+   */
+  private void tell(CommandOutput output, BackupPolicyCheck terms, BackupResult result) {
     if (result.looksEncrypted()) {
       output.note("backup.looks-encrypted");
+      DesktopNotification.show(
+          here(),
+          output.messages().get("backup.looks-encrypted-title"),
+          output.messages().get("backup.looks-encrypted"));
     }
     terms.ended(result.tally());
   }

@@ -8,15 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.device.schedule.FakeProgramRunner;
+import org.hikae.device.schedule.HostComputer;
 import org.hikae.testing.EveryThirdRun;
+import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the device of a file that alone is new, changed or restored (HK1-S-22). */
@@ -90,10 +95,15 @@ class ToldFiguresTest extends CompanyTestBase {
     }
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     capture();
+    FakeProgramRunner programs = new FakeProgramRunner().answer("notify-send", 0, "");
+    SettableClock clock = new SettableClock(Instant.now());
+    device.on(
+        Map.of(), clock, _ -> {}, new HostComputer(programs, folder.resolve("power"), false));
     encrypt(0, 30);
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(bodies).noneMatch(body -> body.contains("RANDOM"));
     assertThat(device.err()).as("its own person is told").contains("look encrypted");
+    assertThat(programs.commands()).anyMatch(command -> command.contains("Files look encrypted"));
     company.responses().changesAgreed = 2;
     encrypt(30, 80);
     assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();

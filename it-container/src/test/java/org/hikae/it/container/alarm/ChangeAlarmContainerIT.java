@@ -240,9 +240,12 @@ class ChangeAlarmContainerIT {
     ended(who, EnrollingDevice.newId(), of(end, ChangeLevel.SOME));
   }
 
-  /** One device that reports without end counts once, and nobody's report raises another's alarm. */
+  /**
+   * One device that reports without end counts once, and nobody's report raises another's alarm.
+   */
   @Test
-  void devices_of_many_people_are_an_alarm_about_each_and_one_device_is_not_many() throws Exception {
+  void devices_of_many_people_are_an_alarm_about_each_and_one_device_is_not_many()
+      throws Exception {
     maintenanceFixture.update("delete from change_day");
     List<Enrolled> people = new ArrayList<>();
     for (String name : List.of("changes-many-1", "changes-many-2", "changes-many-3")) {
