@@ -25,6 +25,7 @@ import org.hikae.caller.view.Caller;
 import org.hikae.enrollment.service.OverdueDevices;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.Outbox;
@@ -75,8 +76,8 @@ public class ChangeAlarmCommands {
   }
 
   /** Until when nothing of an employee goes after an alarm; empty when none of theirs rests. */
-  public Optional<Instant> restUntil(long employeeId) {
-    return reader.restUntil(currentCaller.caller().scope(), employeeId);
+  public Optional<Instant> restUntil(EmployeeId employeeId) {
+    return reader.restUntil(currentCaller.caller().scope(), employeeId.value());
   }
 
   /**

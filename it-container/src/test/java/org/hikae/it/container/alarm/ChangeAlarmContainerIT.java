@@ -37,6 +37,7 @@ import org.hikae.enrollment.boundary.DeviceContextQueries;
 import org.hikae.enrollment.control.ChangeConsentParagraph;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.ContainerAwait;
 import org.hikae.it.container.fixture.EnrollingDevice;
@@ -209,7 +210,7 @@ class ChangeAlarmContainerIT {
     assertThat(seen(who)).isEmpty();
     Instant rest = who.pages().call(ownChangeAlarms::restUntil).orElseThrow();
     assertThat(rest).isAfter(Instant.now().plus(Duration.ofDays(REST_DAYS)).minusSeconds(60));
-    assertThat(HELPDESK.call(() -> changeAlarms.restUntil(series.employeeId()))).isPresent();
+    assertThat(HELPDESK.call(() -> changeAlarms.restUntil(new EmployeeId(series.employeeId())))).isPresent();
     // Hold periods ran on while it stood, so all would go in this night without a rest.
     maintenanceFixture.nights(REST_DAYS - 1);
     series.work();

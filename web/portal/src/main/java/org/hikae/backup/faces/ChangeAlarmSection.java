@@ -8,6 +8,7 @@ import java.util.List;
 import org.hikae.backup.boundary.ChangeAlarmCommands;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.hikae.backup.view.ChangeAlarmView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public class ChangeAlarmSection {
   /** Reads the alarm about a device of an employee; before each rendering of its page. */
   public void showDevice(String deviceId, long employeeId) {
     ofDevice = alarms.of(deviceId).orElse(null);
-    restUntil = alarms.restUntil(employeeId).orElse(null);
+    restUntil = alarms.restUntil(new EmployeeId(employeeId)).orElse(null);
   }
 
   /** Until when nothing of the device's employee goes after an alarm; null when none rests. */
