@@ -97,8 +97,7 @@ class ToldFiguresTest extends CompanyTestBase {
     capture();
     FakeProgramRunner programs = new FakeProgramRunner().answer("notify-send", 0, "");
     SettableClock clock = new SettableClock(Instant.now());
-    device.on(
-        Map.of(), clock, _ -> {}, new HostComputer(programs, folder.resolve("power"), false));
+    device.on(Map.of(), clock, _ -> {}, new HostComputer(programs, folder.resolve("power"), false));
     encrypt(0, 30);
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(bodies).noneMatch(body -> body.contains("RANDOM"));

@@ -33,7 +33,9 @@ public class ChangeAlarmTimer {
 
   private final JobRunner runner =
       new JobRunner(
-          ChangeAlarmTimer.class, Level.WARNING, "Alarms about many devices are not raised now");
+          ChangeAlarmTimer.class,
+          Level.WARNING,
+          "Alarms about changed files are not looked after now");
 
   @Schedule(hour = "*", minute = "*/5", second = "37", persistent = false)
   void look() {
