@@ -112,9 +112,9 @@ public class ChangeDayStore extends EntityStore {
    */
   public List<Long> unalarmed(Departed departed, long after, int limit) {
     return em().createQuery(
-            "select distinct c.employeeId from ChangeDay c where c.departedAt >= :from"
-                + " and c.departedAt <= :until and c.weight > 0 and c.employeeId > :after and not exists (select a from"
-                + " ChangeAlarm a where a.currentOf = c.deviceId)"
+            "select distinct c.employeeId from ChangeDay c where c.departedAt >= :from and"
+                + " c.departedAt <= :until and c.weight > 0 and c.employeeId > :after and not"
+                + " exists (select a from ChangeAlarm a where a.currentOf = c.deviceId)"
                 + NO_REGULAR
                 + " order by c.employeeId",
             Long.class)

@@ -210,7 +210,8 @@ class ChangeAlarmContainerIT {
     assertThat(seen(who)).isEmpty();
     Instant rest = who.pages().call(ownChangeAlarms::restUntil).orElseThrow();
     assertThat(rest).isAfter(Instant.now().plus(Duration.ofDays(REST_DAYS)).minusSeconds(60));
-    assertThat(HELPDESK.call(() -> changeAlarms.restUntil(new EmployeeId(series.employeeId())))).isPresent();
+    assertThat(HELPDESK.call(() -> changeAlarms.restUntil(new EmployeeId(series.employeeId()))))
+        .isPresent();
     // Hold periods ran on while it stood, so all would go in this night without a rest.
     maintenanceFixture.nights(REST_DAYS - 1);
     series.work();
