@@ -237,9 +237,9 @@ class ChangeAlarmContainerIT {
         new ChangeFigures(files, ChangeLevel.NONE, EntropyKind.RANDOM));
   }
 
-  private void departs(Enrolled who) throws Exception {
+  private void departs(Enrolled who, ChangeLevel files) throws Exception {
     RunReport end = report(RunReport.Kind.BACKUP, RunResult.SUCCESS, Instant.now());
-    ended(who, EnrollingDevice.newId(), of(end, ChangeLevel.SOME));
+    ended(who, EnrollingDevice.newId(), of(end, files));
   }
 
   /**
@@ -255,15 +255,17 @@ class ChangeAlarmContainerIT {
       agree(who);
       people.add(who);
     }
-    for (int i = 0; i < 2; i++) {
-      departs(people.get(0));
-      departs(people.get(1));
+    departs(people.get(0), ChangeLevel.SOME);
+    departs(people.get(1), ChangeLevel.SOME);
+    for (int i = 0; i < 4; i++) {
+      // Again and again, and together still less than an alarm about this device alone.
+      departs(people.get(0), ChangeLevel.FEW);
     }
     changeAlarmJob.raise(Instant.now());
     for (Enrolled who : people) {
       assertThat(seen(who)).as("two people are not three").isEmpty();
     }
-    departs(people.get(2));
+    departs(people.get(2), ChangeLevel.SOME);
     assertThat(seen(people.get(2))).as("a report alone raises none").isEmpty();
     changeAlarmJob.raise(Instant.now());
     changeAlarmJob.raise(Instant.now());
