@@ -112,14 +112,15 @@ export async function carePage() {
   return [
     el("h1", { tabindex: "-1" }, t("care.title")),
     await pending(),
+    // Whoever looks for it is in a hurry.
+    el("h2", null, t("care.stolen")),
+    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
     ...Object.entries(CARE).flatMap(([part, kinds]) => [
       el("h2", null, t(`care.${part}`)),
       list(kinds),
     ]),
     el("h2", null, t("care.restic")),
     el("p", null, button(t("care.restic.open"), () => go(resticPage))),
-    el("h2", null, t("care.stolen")),
-    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
   ];
 }
 

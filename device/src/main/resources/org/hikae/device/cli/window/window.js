@@ -802,7 +802,8 @@ function showRun() {
     }
     return;
   }
-  const share = run.totalBytes > 0 ? Math.min(1, run.plainBytes / run.totalBytes) : null;
+  // The total is that of the last time: beyond it nobody knows how much there is.
+  const share = run.totalBytes > 0 && run.plainBytes <= run.totalBytes ? run.plainBytes / run.totalBytes : null;
   const text = t(`run.${run.kind}`, count(run.files), size(run.plainBytes), run.item, run.items);
   const known = bar.querySelector("progress");
   const pace = paceOf(share);
@@ -877,6 +878,7 @@ async function runPage() {
     leftSome() ? el("div", { class: "notes" }, el("p", null, t("run.RESTORE.left.text", count(run.leftAlone)))) : null,
     run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
     el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
+    run.result === "CANCELLED" ? el("p", null, t(`run.${run.kind}.CANCELLED.text`)) : null,
     run.kind === "RESTORE" && destination && run.files > 0 ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
     notes(run.notes),
     el(
