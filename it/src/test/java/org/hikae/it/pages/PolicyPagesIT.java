@@ -13,6 +13,7 @@ import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
@@ -95,10 +96,10 @@ class PolicyPagesIT {
       browser.waitForText("The rank that stands here is free");
       WebElement rank = browser.one("[id='policy:rank']");
       rank.clear();
-      rank.sendKeys(Integer.toString(rank(department)));
-      browser.click("[id='policy:review']");
+      // Enter goes on: the first button of the form would fill in a template.
+      rank.sendKeys(Integer.toString(rank(department)), Keys.ENTER);
       browser.waitForText("People affected: 1 of 1");
-      browser.waitForTextIn("#diff", "Quota", "Inherited: 100 GiB", "1536 MiB");
+      browser.waitForTextIn("#diff", "Rank", "Quota", "Inherited: 100 GiB", "1536 MiB");
       browser.click("[id='policy:save']");
       browser.waitForText("The policy is saved and holds now.");
       browser.waitForText("Version 1 holds now.");

@@ -37,7 +37,9 @@ class AuditActionTextsTest {
           NoticeKind.LEAVER_DUE,
           NoticeKind.LEAVER_DELETING,
           NoticeKind.LEAVER_DELETED,
-          NoticeKind.LEAVER_RETURNED);
+          NoticeKind.LEAVER_RETURNED,
+          NoticeKind.VAULT_EXPOSE,
+          NoticeKind.VAULT_ATTEMPT);
 
   private static Set<String> recorded() throws IOException {
     Set<String> codes = new TreeSet<>();

@@ -282,8 +282,22 @@ public class PolicyPage implements Serializable {
 
   /** Whether what was looked at is another policy than the one that stands. */
   public boolean isChanged() {
-    Map<String, @Nullable Object> values = values();
-    return !getChanges().isEmpty() || !Objects.equals(rank(values), standingRank);
+    return !getChanges().isEmpty() || isRankChanged();
+  }
+
+  /** Whether saving would give another rank. */
+  public boolean isRankChanged() {
+    return !Objects.equals(rank(values()), standingRank);
+  }
+
+  /** The rank that stands; null when there is none yet. */
+  public @Nullable Integer getStandingRank() {
+    return standingRank;
+  }
+
+  /** The rank that saving would give; null when there is none any more. */
+  public @Nullable Integer getNextRank() {
+    return rank(values());
   }
 
   /** What a flag can be. */

@@ -7,10 +7,13 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What the trail's codes mean, in the page's language. */
@@ -19,10 +22,23 @@ final class AuditText {
   private static final String ACTION = "action.";
   private static final String DETAIL = "detail.";
 
-  private final ResourceBundle texts;
+  /** The fact that holds what a policy says, as JSON. */
+  private static final String POLICY = "values";
 
-  AuditText(ResourceBundle texts) {
+  private static final Set<String> DEVICES = Set.of("device", "deviceId");
+  private static final Set<String> PEOPLE = Set.of("requestedBy");
+
+  private final ResourceBundle texts;
+  private final ResourceBundle policy;
+
+  /**
+   * In the language of both.
+   *
+   * @param policy what values of a policy are called
+   */
+  AuditText(ResourceBundle texts, ResourceBundle policy) {
     this.texts = texts;
+    this.policy = policy;
   }
 
   /**
@@ -49,14 +65,88 @@ final class AuditText {
         .collect(Collectors.toSet());
   }
 
-  /** The further facts of an event, a JSON object as text. */
-  List<Fact> facts(String detail) {
-    try (JsonReader reader = Json.createReader(new StringReader(detail))) {
-      JsonObject all = reader.readObject();
-      List<Fact> facts = new ArrayList<>();
-      all.forEach((name, value) -> facts.add(new Fact(text(DETAIL + name, name), plain(value))));
-      return facts;
+  /** To what, in words as far as there are any; what comes after the colon stays as it is. */
+  String object(String recorded) {
+    int colon = recorded.indexOf(':');
+    String key = "object." + (colon < 0 ? recorded : recorded.substring(0, colon));
+    return texts.containsKey(key)
+        ? (texts.getString(key) + (colon < 0 ? "" : " " + recorded.substring(colon + 1)))
+        : recorded;
+  }
+
+  /**
+   * The further facts of an event, a JSON object as text.
+   *
+   * @param known names of devices and people, by what the trail calls them
+   */
+  List<Fact> facts(String detail, Map<String, String> known) {
+    List<Fact> facts = new ArrayList<>();
+    object(detail, all -> all.forEach((name, value) -> add(facts, name, value, known)));
+    return facts;
+  }
+
+  /** Devices that the facts of an event name. */
+  static Set<String> devices(String detail) {
+    return named(detail, DEVICES);
+  }
+
+  /** People whom the facts of an event name, as the sign-on calls them. */
+  static Set<String> people(String detail) {
+    return named(detail, PEOPLE);
+  }
+
+  private static Set<String> named(String detail, Set<String> names) {
+    Set<String> found = new HashSet<>();
+    object(
+        detail,
+        all ->
+            all.forEach(
+                (name, value) -> {
+                  if (names.contains(name)) {
+                    found.add(plain(value));
+                  }
+                }));
+    return found;
+  }
+
+  private static void object(String json, Consumer<JsonObject> reader) {
+    try (JsonReader parser = Json.createReader(new StringReader(json))) {
+      reader.accept(parser.readObject());
     }
+  }
+
+  private void add(List<Fact> facts, String name, JsonValue value, Map<String, String> known) {
+    String recorded = plain(value);
+    if (name.equals(POLICY)) {
+      object(
+          recorded,
+          all -> all.forEach((key, set) -> facts.add(new Fact(policyName(key), policyValue(set)))));
+      return;
+    }
+    String said =
+        DEVICES.contains(name) || PEOPLE.contains(name)
+            ? known.getOrDefault(recorded, recorded)
+            : text("value." + recorded, recorded);
+    facts.add(new Fact(text(DETAIL + name, name), said));
+  }
+
+  private String policyName(String key) {
+    String name = "key." + key;
+    return policy.containsKey(name) ? policy.getString(name) : key;
+  }
+
+  private String policyValue(JsonValue value) {
+    return switch (value.getValueType()) {
+      case TRUE -> policy.getString("yes");
+      case FALSE -> policy.getString("no");
+      case NULL -> policy.getString("inherited");
+      case ARRAY ->
+          value.asJsonArray().stream().map(AuditText::plain).collect(Collectors.joining(", "));
+      case NUMBER, OBJECT, STRING -> {
+        String choice = "choice." + plain(value);
+        yield policy.containsKey(choice) ? policy.getString(choice) : plain(value);
+      }
+    };
   }
 
   private static String plain(JsonValue value) {

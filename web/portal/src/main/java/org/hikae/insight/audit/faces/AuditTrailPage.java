@@ -5,10 +5,12 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
@@ -62,7 +64,7 @@ public class AuditTrailPage implements Serializable {
    * @param concerned what the employee is called now whom it concerns; null for nobody in
    *     particular
    * @param device what the device is called to which it was done; null for anything else
-   * @param object to what, as it was recorded; null when the two before say it
+   * @param object to what, in words where there are any; null when the two before say it
    * @param facts what else is known
    */
   public record Event(
@@ -161,7 +163,9 @@ public class AuditTrailPage implements Serializable {
 
   private static AuditText words() {
     FacesContext faces = FacesContext.getCurrentInstance();
-    return new AuditText(faces.getApplication().getResourceBundle(faces, "trl"));
+    return new AuditText(
+        faces.getApplication().getResourceBundle(faces, "trl"),
+        faces.getApplication().getResourceBundle(faces, "pol"));
   }
 
   private AuditCriteria query() {
@@ -197,7 +201,13 @@ public class AuditTrailPage implements Serializable {
     NamesOfPage names =
         new NamesOfPage(
             coverageQueries.names(
-                rows.stream().map(AuditRow::actorSubject).collect(Collectors.toSet())),
+                rows.stream()
+                    .flatMap(
+                        row ->
+                            Stream.concat(
+                                Stream.of(row.actorSubject()),
+                                AuditText.people(row.detail()).stream()))
+                    .collect(Collectors.toSet())),
             employees
                 .some(
                     rows.stream()
@@ -207,16 +217,18 @@ public class AuditTrailPage implements Serializable {
                 .stream()
                 .collect(Collectors.toMap(EmployeeRow::employeeId, EmployeeRow::displayName)),
             devices
-                .some(
-                    rows.stream()
-                        .map(AuditRow::object)
-                        .filter(object -> object.startsWith(DEVICE))
-                        .map(object -> object.substring(DEVICE.length()))
-                        .collect(Collectors.toSet()))
+                .some(rows.stream().flatMap(AuditTrailPage::devices).collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(DevicePage.Entry::deviceId, DevicePage.Entry::name)));
     AuditText words = words();
     return rows.stream().map(row -> names.event(row, words)).toList();
+  }
+
+  private static Stream<String> devices(AuditRow row) {
+    Stream<String> told = AuditText.devices(row.detail()).stream();
+    return row.object().startsWith(DEVICE)
+        ? Stream.concat(told, Stream.of(row.object().substring(DEVICE.length())))
+        : told;
   }
 
   /**
@@ -242,8 +254,14 @@ public class AuditTrailPage implements Serializable {
           words.action(row.action()),
           concerned,
           device,
-          told ? null : object,
-          words.facts(row.detail()));
+          told ? null : words.object(object),
+          words.facts(row.detail(), known()));
+    }
+
+    private Map<String, String> known() {
+      Map<String, String> known = new HashMap<>(actors);
+      known.putAll(devices);
+      return known;
     }
   }
 }
