@@ -17,7 +17,9 @@ import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleHistory;
 import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.schedule.SystemdTimer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
@@ -93,39 +95,52 @@ final class ProtectionVerdictReader {
     Instant now = here.clock().instant();
     Schedule schedule = schedules.schedule().orElse(null);
     Instant last = lastBackup(catalog).orElse(null);
+    boolean begun = schedule != null && begun(schedules.runs(now));
+    boolean paused = schedule != null && schedules.paused(now).isPresent();
     ProtectionVerdict verdict =
         alarms.isEmpty()
-            ? verdict(catalog, last, now, schedules, schedule)
+            ? verdict(catalog, age(last, now), schedule, begun, paused)
             : ProtectionVerdict.IN_DOUBT;
     List<String> notes = Stream.concat(alarms.stream(), catalog.notes().stream()).toList();
-    boolean paused = schedule != null && schedules.paused(now).isPresent();
-    Instant next = schedule == null || paused ? null : schedules.runs(now).next();
+    Instant next = begun && !paused ? schedules.runs(now).next() : null;
     return new VerdictView(verdict, last, next, paused, null, notes);
+  }
+
+  private static @Nullable Duration age(@Nullable Instant last, Instant now) {
+    return last == null ? null : Duration.between(last, now);
   }
 
   private static ProtectionVerdict verdict(
       ReadCatalog catalog,
-      @Nullable Instant last,
-      Instant now,
-      ScheduleStore schedules,
-      @Nullable Schedule schedule)
-      throws AgentException {
+      @Nullable Duration age,
+      @Nullable Schedule schedule,
+      boolean begun,
+      boolean paused) {
     if (!catalog.sound()) {
       return ProtectionVerdict.IN_DOUBT;
     }
-    if (last == null) {
+    if (age == null) {
       return ProtectionVerdict.NO_BACKUP;
     }
     int days = schedule == null ? DAYS : schedule.warnAfterDays();
-    if (Duration.between(last, now).toDays() >= days) {
+    if (age.toDays() >= days) {
       return ProtectionVerdict.LATE;
     }
-    if (schedule == null) {
-      return ProtectionVerdict.NOT_SCHEDULED;
+    if (paused) {
+      return ProtectionVerdict.PAUSED;
     }
-    return schedules.paused(now).isPresent()
-        ? ProtectionVerdict.PAUSED
-        : ProtectionVerdict.PROTECTED;
+    return begun ? ProtectionVerdict.PROTECTED : ProtectionVerdict.NOT_SCHEDULED;
+  }
+
+  /**
+   * Whether something on this computer begins what is scheduled: the person's systemd, or whatever
+   * has begun a backup since the schedule was set. A schedule by itself begins nothing.
+   */
+  private boolean begun(ScheduleHistory runs) {
+    return runs.failures() > 0
+        || runs.doneAt() >= runs.since()
+        || new SystemdTimer(here.environment(), here.userHome(), here.computer().programs())
+            .installed();
   }
 
   /** When this device's newest snapshot that opens was made. */

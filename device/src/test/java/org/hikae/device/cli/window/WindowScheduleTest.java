@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.backup.ScheduleCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -77,6 +81,8 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(made.get("uploadLimit").intValue()).isEqualTo(500);
     assertThat(device.run("schedule", "--show")).isZero();
     assertThat(device.out()).contains(tree.toString(), "09:30", "Also on battery", "500");
+    assertThat(page.ask("verdict", "{}").hasNonNull("nextAt")).as("nothing begins it").isFalse();
+    triedBySchedule(RunResult.NETWORK);
     assertThat(page.ask("verdict", "{}").get("nextAt").textValue()).isNotEmpty();
     JsonNode paused = page.ask("pause", "{\"span\":\"2h\"}");
     assertThat(paused.get("paused").booleanValue()).isTrue();
@@ -91,11 +97,33 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(device.run("schedule", "--show")).isNotZero();
   }
 
-  private Schedule kept() throws Exception {
+  @Test
+  void a_schedule_that_nothing_on_the_computer_begins_protects_nobody() throws Exception {
+    open(optedIn("first"));
+    assertThat(device.run("backup", tree.toString())).isZero();
+    page.ask("set-schedule", json(schedule(List.of(raw(tree)))));
+    JsonNode set = page.ask("verdict", "{}");
+    assertThat(set.get("verdict").textValue()).isEqualTo("NOT_SCHEDULED");
+    assertThat(set.hasNonNull("nextAt")).isFalse();
+    triedBySchedule(RunResult.SUCCESS);
+    JsonNode begun = page.ask("verdict", "{}");
+    assertThat(begun.get("verdict").textValue()).isEqualTo("PROTECTED");
+    assertThat(begun.get("nextAt").textValue()).isNotEmpty();
+  }
+
+  /** As if something had begun a scheduled backup, which ended so. */
+  private void triedBySchedule(RunResult result) throws Exception {
+    Instant now = device.environment().clock().instant();
+    store().write(store().runs(now).after(result, kept(), now, ZoneOffset.UTC, new SecureRandom()));
+  }
+
+  private ScheduleStore store() {
     AgentEnvironment here = device.environment();
-    return new ScheduleStore(AgentHome.of(here.environment(), here.userHome()))
-        .schedule()
-        .orElseThrow();
+    return new ScheduleStore(AgentHome.of(here.environment(), here.userHome()));
+  }
+
+  private Schedule kept() throws Exception {
+    return store().schedule().orElseThrow();
   }
 
   private String arguments() throws Exception {
