@@ -72,8 +72,7 @@ public final class NoticeMessages {
       NoticeKind kind, Map<String, String> detail, String language) {
     ResourceBundle texts = bundle(language);
     String key = kind.code() + STAFF;
-    return parts(
-        texts.getString(texts.containsKey(key) ? key : kind.code()), detail, language);
+    return parts(texts.getString(texts.containsKey(key) ? key : kind.code()), detail, language);
   }
 
   private static List<Part> parts(String text, Map<String, String> detail, String language) {
