@@ -26,7 +26,8 @@ import org.hikae.vault.view.VaultStatus;
 
 /**
  * What the first administrator does, in its order, and how far it is: from a directory that was
- * read to a first test of what was backed up. Nothing here is remembered; each step looks at what is.
+ * read to a first test of what was backed up. Nothing here is remembered; each step looks at what
+ * is.
  */
 @Named
 @RequestScoped
