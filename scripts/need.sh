@@ -1,5 +1,5 @@
 # Sourced: makes sure that a JDK 25 and Maven (and other Debian packages) are there.
-#   need_tools [PACKAGE:COMMAND ... PACKAGE:python3.MODULE ...]
+#   need_tools [PACKAGE:COMMAND ... PACKAGE:python3.MODULE ... PACKAGE:/FILE ...]
 # Installs what is missing as root or with sudo; otherwise says exactly what to install and ends.
 # Needs scripts/jdk.sh.
 
@@ -16,6 +16,7 @@ need_tools() {
     case ${pair#*:} in
       # Debian's own Python, whatever stands before it in the path: it has Debian's packages.
       python3.*) /usr/bin/python3 -c "import ${pair#*:python3.}" 2> /dev/null || missing+=("${pair%%:*}") ;;
+      /*) [ -e "${pair#*:}" ] || missing+=("${pair%%:*}") ;;
       *) command -v "${pair#*:}" > /dev/null || missing+=("${pair%%:*}") ;;
     esac
   done

@@ -85,12 +85,24 @@ comment on column leaver.due_kept is 'PLAIN: Until when the data is kept.';
 comment on column leaver.looked_kept is 'PLAIN: When the policy was last looked at for it.';
 comment on column leaver.erasure_id is 'PLAIN: Which erasure destroys the data, once one has begun.';
 
-comment on table change_alarm is 'Alarms: files of a device may have been changed by malware. While one stands nothing of the employee''s backup goes.';
+comment on table change_day is 'How much backups of a device differed on each of its last 90 days; only of employees who agreed to tell it.';
+comment on column change_day.change_day_id is 'PLAIN: Number of the row.';
+comment on column change_day.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column change_day.device_id is 'PLAIN: Which device, by a random number.';
+comment on column change_day.noted_on is 'PLAIN: Which day, in UTC.';
+comment on column change_day.weight is 'PLAIN: About how many tenths of a percent of the files look encrypted on that day.';
+comment on column change_day.settled is 'PLAIN: The same of what an administrator said was meant.';
+comment on column change_day.good_until is 'PLAIN: Before when nothing of that can have been stored; empty when there is nothing.';
+comment on column change_day.reported_at is 'PLAIN: When the first backup that counts was reported; empty when there is none.';
+comment on column change_day.departure is 'PLAIN: Whether this departs from what the device usually does, as the portal judged it; empty for what is usual.';
+comment on column change_day.departed_at is 'PLAIN: When it first did so on that day.';
+
+comment on table change_alarm is 'Alarms: files of a device may have been changed by malware. While one stands, and rests, nothing of the employee''s backup goes.';
 comment on column change_alarm.alarm_id is 'PLAIN: Number of the row.';
 comment on column change_alarm.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
 comment on column change_alarm.device_id is 'PLAIN: Which device, by a random number.';
 comment on column change_alarm.current_of is 'PLAIN: The device''s number once more while the alarm stands, so that there is at most one.';
-comment on column change_alarm.of_many is 'PLAIN: Whether it took many devices that departed from their history at once.';
+comment on column change_alarm.of_many is 'PLAIN: Whether it took devices of many people that departed from their history at once.';
 comment on column change_alarm.raised_at is 'PLAIN: When it was raised.';
 comment on column change_alarm.suspected_since is 'PLAIN: When the first backup that departs was reported.';
 comment on column change_alarm.good_snapshot_id is 'PLAIN: The last snapshot before that, by a number made of its hash; empty when there was none.';
@@ -99,6 +111,7 @@ comment on column change_alarm.ended_at is 'PLAIN: When the alarm was ended.';
 comment on column change_alarm.ended_by_issuer is 'PLAIN: Which sign-on service the account of who ended it belongs to.';
 comment on column change_alarm.ended_by_subject is 'PERSONAL: The number by which the sign-on knows the administrator who ended it.';
 comment on column change_alarm.harmless is 'PLAIN: Whether the administrator said that the changes were meant.';
+comment on column change_alarm.rest_until_kept is 'PLAIN: Until when nothing goes after the end, by the clock that hold periods run by.';
 comment on table legal_hold is 'Legal holds: while one stands nothing of the employee''s backup is erased. It opens nothing.';
 comment on column legal_hold.hold_id is 'PLAIN: Number of the row.';
 comment on column legal_hold.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
@@ -617,10 +630,6 @@ comment on column run.bytes_read is 'PLAIN: About how many bytes were read on th
 comment on column run.bytes_sent is 'PLAIN: About how many bytes were sent.';
 comment on column run.bytes_received is 'PLAIN: About how many bytes were received.';
 comment on column run.duration_millis is 'PLAIN: How long it took, in thousandths of a second.';
-comment on column run.changed_files is 'PLAIN: How large a part of the files differs from the backup before, in six steps; empty unless the employee agreed to tell it.';
-comment on column run.changed_names is 'PLAIN: How large a part of the names is gone since the backup before, in six steps; empty unless the employee agreed to tell it.';
-comment on column run.changed_content is 'PLAIN: Whether new and changed files look like random bytes, in three kinds; empty unless the employee agreed to tell it.';
-comment on column run.departure is 'PLAIN: Whether this departs from what the device usually does, as the portal judged it; empty for what is usual.';
 
 comment on table newest_run is 'The newest run of each device.';
 comment on column newest_run.device_id is 'PLAIN: Which device, by a random number.';

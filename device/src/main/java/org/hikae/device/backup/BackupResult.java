@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param signed whether this device has signed it
  * @param tally what was done
  * @param changes how it differs from the snapshot before, coarsely; null when nothing was committed
- *     or nothing could be compared
+ *     or too little could be compared
+ * @param looksEncrypted whether it looks as if malware encrypted files since then
  */
 public record BackupResult(
     RunResult result,
     @Nullable SnapshotView snapshot,
     boolean signed,
     RunTotals tally,
-    @Nullable ChangeFigures changes) {
+    @Nullable ChangeFigures changes,
+    boolean looksEncrypted) {
 
   /** One that committed nothing. */
   BackupResult(RunResult result, RunTotals tally) {
-    this(result, null, false, tally, null);
+    this(result, null, false, tally, null, false);
   }
 }

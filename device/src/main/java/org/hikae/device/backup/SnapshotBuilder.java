@@ -230,7 +230,8 @@ final class SnapshotBuilder {
         view,
         formats.signed(),
         counts.tally(bytesRead, run.uploader().bytesSent(), previous.bytesReceived()),
-        counts.changes().figures().orElse(null));
+        counts.changes().figures().orElse(null),
+        counts.changes().looksEncrypted());
   }
 
   private SnapshotStub sealRoot(Optional<SnapshotView> newest, RootContent content)

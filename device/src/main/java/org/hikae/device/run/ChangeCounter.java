@@ -18,6 +18,9 @@ public final class ChangeCounter {
   /** Less than this says too little. */
   private static final int LEAST_HEAD_BYTES = 1024;
 
+  /** Of fewer files a step would nearly be a number of files. */
+  private static final long LEAST_FILES = 100;
+
   private static final int BYTE_VALUES = 256;
 
   /**
@@ -66,15 +69,27 @@ public final class ChangeCounter {
     random = 0;
   }
 
-  /** What may be told; empty when there was nothing to compare with. */
+  /** What may be told; empty when there was nothing to compare with, or too little. */
   public Optional<ChangeFigures> figures() {
-    return before == 0
-        ? Optional.empty()
-        : Optional.of(
-            new ChangeFigures(
-                ChangeLevel.of(changed, before),
-                ChangeLevel.of(before - met, before),
-                EntropyKind.of(random, sampled)));
+    return before < LEAST_FILES ? Optional.empty() : Optional.of(steps());
+  }
+
+  /**
+   * Whether it looks as if malware encrypted files: a fifth of them or more is changed or gone, and
+   * what is there instead looks random. For the person at the device only, who is told without any
+   * word of the portal's, so it says so of few files, too.
+   */
+  public boolean looksEncrypted() {
+    return before > 0
+        && steps().content() == EntropyKind.RANDOM
+        && steps().level().compareTo(ChangeLevel.MANY) >= 0;
+  }
+
+  private ChangeFigures steps() {
+    return new ChangeFigures(
+        ChangeLevel.of(changed, before),
+        ChangeLevel.of(before - met, before),
+        EntropyKind.of(random, sampled));
   }
 
   /** Whether all values of a byte are about as frequent, by Pearson's chi-squared test. */

@@ -33,8 +33,12 @@ final class WindowConnection {
           .build();
 
   private static final int MALFORMED = 400;
+  private static final int WRONG_METHOD = 405;
 
-  /** With every answer: nothing is kept, framed, sniffed or loaded from anywhere else. */
+  /**
+   * With every answer: nothing is kept, framed, sniffed or loaded from anywhere else, and nothing
+   * of the computer beyond the page is asked for.
+   */
   private static final Map<String, String> FIELDS =
       Map.of(
           "Cache-Control", "no-store",
@@ -45,6 +49,9 @@ final class WindowConnection {
           "Cross-Origin-Embedder-Policy", "require-corp",
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin",
+          "Permissions-Policy",
+              "camera=(), clipboard-read=(), clipboard-write=(), display-capture=(),"
+                  + " geolocation=(), microphone=(), payment=(), serial=(), usb=()",
           "Referrer-Policy", "no-referrer",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY");
@@ -166,6 +173,9 @@ final class WindowConnection {
     FIELDS.forEach(response::setHeader);
     response.setHeader("Content-Type", answer.type());
     response.setHeader("Content-Length", answer.bytes().length);
+    if (answer.status() == WRONG_METHOD && request != null) {
+      response.setHeader("Allow", head(request).allowed());
+    }
     if (last) {
       response.setHeader("Connection", "close");
     }

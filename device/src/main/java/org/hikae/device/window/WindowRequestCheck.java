@@ -45,14 +45,14 @@ final class WindowRequestCheck {
     if (!is(head, "Host", address.authority())) {
       return OptionalInt.of(421);
     }
+    if (!head.method().equals(head.allowed())) {
+      return OptionalInt.of(405);
+    }
     Optional<String> operation = head.operation();
     return operation.isPresent() ? ofOperation(head, operation.get()) : ofFile(head);
   }
 
   private OptionalInt ofOperation(WindowRequestHead head, String operation) {
-    if (!head.method().equals("POST")) {
-      return OptionalInt.of(405);
-    }
     if (!is(head, "Origin", address.origin()) || !is(head, SITE, SAME)) {
       return OptionalInt.of(403);
     }
@@ -72,9 +72,6 @@ final class WindowRequestCheck {
   }
 
   private static OptionalInt ofFile(WindowRequestHead head) {
-    if (!head.method().equals("GET")) {
-      return OptionalInt.of(405);
-    }
     // The page itself is opened from the file with the link, which is another site.
     boolean page = head.target().equals("/");
     boolean wanted =

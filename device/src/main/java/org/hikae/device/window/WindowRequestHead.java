@@ -22,6 +22,11 @@ record WindowRequestHead(String method, String target, Map<String, List<String>>
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
+  /** The one method that its target can be asked with. */
+  String allowed() {
+    return operation().isPresent() ? "POST" : "GET";
+  }
+
   boolean has(String name) {
     return fields.containsKey(name.toLowerCase(Locale.ROOT));
   }

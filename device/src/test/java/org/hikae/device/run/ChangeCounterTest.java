@@ -75,7 +75,7 @@ class ChangeCounterTest {
   /** The kind of a single file is nobody's business, and a short one says little. */
   @Test
   void few_or_short_files_say_nothing_of_their_kind() {
-    counter.against(7);
+    counter.against(100);
     for (int i = 0; i < EntropyKind.LEAST_FILES - 1; i++) {
       counter.met();
       counter.read(true, encrypted(4096));
@@ -84,6 +84,45 @@ class ChangeCounterTest {
     assertThat(counter.figures().orElseThrow().content()).isEqualTo(EntropyKind.PLAIN);
     counter.read(true, encrypted(4096));
     assertThat(counter.figures().orElseThrow().content()).isEqualTo(EntropyKind.RANDOM);
+  }
+
+  /**
+   * Of few files a step is nearly a number, so it stays here; the person is warned all the same.
+   */
+  @ParameterizedTest
+  @CsvSource({"99, 30, false, true", "100, 30, true, true", "99, 15, false, false"})
+  void of_few_files_nothing_is_told_but_the_person_is_warned(
+      int files, int encrypted, boolean told, boolean warned) {
+    counter.against(files);
+    for (int i = 0; i < files; i++) {
+      counter.met();
+      if (i < encrypted) {
+        counter.read(true, encrypted(4096));
+      }
+    }
+    assertThat(counter.figures().isPresent()).isEqualTo(told);
+    assertThat(counter.looksEncrypted()).isEqualTo(warned);
+  }
+
+  @Test
+  void nobody_is_warned_of_what_is_plain_or_new() {
+    counter.against(0);
+    for (int i = 0; i < 50; i++) {
+      counter.read(false, encrypted(4096));
+    }
+    assertThat(counter.looksEncrypted()).as("nothing to compare with").isFalse();
+    counter.against(50);
+    for (int i = 0; i < 50; i++) {
+      counter.met();
+      counter.read(true, text(4096));
+    }
+    assertThat(counter.looksEncrypted()).as("plain").isFalse();
+    counter.against(50);
+    for (int i = 0; i < 50; i++) {
+      counter.met();
+      counter.read(false, encrypted(4096));
+    }
+    assertThat(counter.looksEncrypted()).as("only more files").isFalse();
   }
 
   @Test

@@ -245,8 +245,20 @@ class WindowServerTest {
     fields.put("Authorization", "Bearer " + token);
     assertThat(client.send("POST", "/api/verdict?Hikae-Token=" + token, fields, "{}").status())
         .isEqualTo(401);
-    assertThat(client.send("GET", "/api/verdict", client.fields(token), "").status())
-        .isEqualTo(405);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void what_is_asked_in_another_way_is_told_the_way() throws Exception {
+    Map<String, String> fields = client.fields(token());
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "PUT", "TRACE")) {
+      WindowReply reply = client.send(method, "/api/verdict", fields, "");
+      assertThat(reply.status()).as(method).isEqualTo(405);
+      assertThat(reply.fields()).as(method).containsEntry("allow", "POST");
+    }
+    assertThat(client.send("POST", "/window.js", fields, "{}").fields())
+        .containsEntry("allow", "GET");
+    assertThat(client.file("/").fields()).doesNotContainKey("allow");
     assertThat(asked).isEmpty();
   }
 
@@ -316,6 +328,7 @@ class WindowServerTest {
         .containsEntry("referrer-policy", "no-referrer")
         .containsEntry("x-content-type-options", "nosniff")
         .containsEntry("x-frame-options", "DENY")
+        .hasEntrySatisfying("permissions-policy", off -> assertThat(off).contains("camera=()"))
         .containsEntry("cross-origin-opener-policy", "same-origin")
         .containsEntry("cross-origin-resource-policy", "same-origin")
         .doesNotContainKeys("access-control-allow-origin", "set-cookie");

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.entity.ChangeAlarm;
 import org.hikae.backup.service.ChangeAlarmReader;
+import org.hikae.backup.service.ChangeAlarms;
+import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.store.ChangeAlarmStore;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.hikae.backup.view.ChangeAlarmView;
@@ -21,15 +23,20 @@ import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.enrollment.service.OverdueDevices;
+import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Staff see alarms about files that malware may have changed, and administrators end them with a
- * recent sign-in (spec HK1-H-12). Ending one opens nothing and removes nothing: hold periods go on.
+ * recent sign-in (spec HK1-H-12). Ending one opens nothing and removes nothing: nothing goes for a
+ * rest after it, in which the employee takes back what is to stay.
  */
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
@@ -42,7 +49,10 @@ public class ChangeAlarmCommands {
 
   @Inject private ChangeAlarmStore alarms;
   @Inject private ChangeAlarmReader reader;
+  @Inject private ChangeAlarms changeAlarms;
+  @Inject private EmployeeDirectory directory;
   @Inject private EmployeeLock employeeLock;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private OverdueDevices devices;
   @Inject private CurrentCaller currentCaller;
   @Inject private Outbox outbox;
@@ -65,8 +75,13 @@ public class ChangeAlarmCommands {
     return reader.views(found).stream().findFirst();
   }
 
+  /** Until when nothing of an employee goes after an alarm; empty when none of theirs rests. */
+  public Optional<Instant> restUntil(EmployeeId employeeId) {
+    return reader.restUntil(currentCaller.caller().scope(), employeeId.value());
+  }
+
   /**
-   * Ends an alarm; refused as not found when it does not stand.
+   * Ends an alarm; refused as not found when it does not stand, and to whose device it is about.
    *
    * @param harmless whether the changes were meant; then they count as usual for the device
    */
@@ -75,22 +90,33 @@ public class ChangeAlarmCommands {
     Caller caller = currentCaller.recentlySignedIn();
     ChangeAlarm found =
         alarms.standing(caller.scope(), alarmId.value()).orElseThrow(Refusal::notFound);
+    refuseOwn(caller, found);
     employeeLock.lock(found.employeeId());
     ChangeAlarm alarm = alarms.lock(found).orElseThrow(Refusal::notFound);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    alarm.end(caller.issuer(), caller.subject(), harmless, now);
-    if (harmless) {
-      alarms.pardon(alarm.deviceId(), alarm.suspectedSince());
-    }
+    Instant restUntil = holdPeriodClock.now(now).plus(ChangeAlarms.REST);
+    alarm.end(caller.issuer(), caller.subject(), harmless, now, restUntil);
+    changeAlarms.settle(alarm.deviceId(), alarm.suspectedSince(), harmless, now);
     outbox.tell(
         alarm.employeeId(),
         NoticeKind.CHANGES_CLEARED,
-        Map.of("deviceId", alarm.deviceId(), "name", devices.nameOf(alarm.deviceId())));
+        Map.of(
+            "deviceId", alarm.deviceId(),
+            "name", devices.nameOf(alarm.deviceId()),
+            "until", holdPeriodClock.wall(restUntil, now).toString()));
     outbox.over(NoticeKind.CHANGES_SUSPECTED, "deviceId", alarm.deviceId());
     trail.recordAbout(
         alarm.employeeId(),
         "change-alarm.end",
         "device:" + alarm.deviceId(),
         Map.of("alarmId", alarmId.toString(), "harmless", Boolean.toString(harmless)));
+  }
+
+  /** Who controls the device may control its owner's sign-in, too. */
+  private void refuseOwn(Caller caller, ChangeAlarm alarm) {
+    EmployeeView owner = directory.find(alarm.employeeId()).orElseThrow(Refusal::notFound);
+    if (owner.issuer().equals(caller.issuer()) && owner.subject().equals(caller.subject())) {
+      throw Refusal.of(ProblemCode.ANOTHER_PERSON);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.hikae.backup.control;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.value.DepartureKind;
@@ -14,37 +15,55 @@ import org.hikae.policy.view.ChangeAlarmThresholds;
  * <ul>
  *   <li>A backup weighs about as much as the part of the files that it says was changed or renamed
  *       and now looks random. Half as much when only some of it does, and nothing when little does.
- *   <li>The weights of a device's last backups are added up, so that slow malware shows, too. The
- *       sum departs when it reaches the threshold, and thrice what such a sum usually is there.
- *   <li>A quarter of the threshold is unusual. So many devices within a day, above thrice as many
- *       as on a usual day, are an outbreak.
+ *   <li>The weights of a day are added up, and those of a device's last days, so that slow malware
+ *       shows, too, and how often a device backs up makes no difference. The sum departs when it
+ *       reaches the threshold, and thrice what such a sum usually is there.
+ *   <li>A quarter of the threshold is unusual. So many people with such devices within a day, above
+ *       thrice as many as on a usual day, are an outbreak.
  * </ul>
  */
 public final class ChangeAlarmRules {
 
-  /** Backups of a device that are added up, the one that is judged among them. */
-  public static final int RECENT = 14;
+  /** Days of a device that are added up, today among them. */
+  public static final int RECENT_DAYS = 21;
 
-  /** Backups before them that say what is usual there. */
-  public static final int USUAL = 76;
+  /** Days before them that say what is usual there. */
+  public static final int USUAL_DAYS = 69;
 
-  /** Days that say how many devices usually depart. */
-  public static final long USUAL_DAYS = 28;
+  /** Days that say how many people's devices usually depart. */
+  public static final long USUAL_DAYS_OF_MANY = 28;
+
+  /** Whose device departed more days ago than this, within the usual days, is not counted. */
+  public static final long NEW_DAYS = 7;
 
   private static final long TIMES_USUAL = 3;
   private static final long QUARTERS = 4;
+  private static final long TENTHS = 10;
 
   private ChangeAlarmRules() {}
 
-  /** About how many percent of a device's files a backup says were encrypted since the last. */
+  /**
+   * What backups of a device weighed on a day.
+   *
+   * @param day which one
+   * @param weight in tenths of a percent of its files, as far as nobody has judged it
+   * @param settled the same of what a person said was meant
+   * @param outbreak whether it was an outbreak; then it does not make the next one usual
+   */
+  public record DayWeight(LocalDate day, int weight, int settled, boolean outbreak) {}
+
+  /** About how many tenths of a percent of a device's files a backup says were encrypted. */
   public static int weight(ChangeFigures figures) {
+    // So little of a backup shows only where many a day add up, and must be random to do so.
+    int trace = figures.content() == EntropyKind.RANDOM ? 2 : 0;
     int weight =
         switch (figures.level()) {
-          case NONE, TRACE -> 0;
-          case FEW -> 2;
-          case SOME -> 10;
-          case MANY -> 30;
-          case MOST -> 70;
+          case NONE -> 0;
+          case TRACE -> trace;
+          case FEW -> 20;
+          case SOME -> 100;
+          case MANY -> 300;
+          case MOST -> 700;
         };
     return switch (figures.content()) {
       case PLAIN -> 0;
@@ -53,46 +72,60 @@ public final class ChangeAlarmRules {
     };
   }
 
+  /** The first day that is added up today. */
+  public static LocalDate recentFrom(LocalDate today) {
+    return today.minusDays(RECENT_DAYS - 1L);
+  }
+
+  /** The first day that says anything today; what is older is forgotten. */
+  public static LocalDate usualFrom(LocalDate today) {
+    return recentFrom(today).minusDays(USUAL_DAYS);
+  }
+
   /**
-   * How a backup departs; empty when it does not.
+   * How a device departs; empty when it does not.
    *
-   * @param now what it says
-   * @param recent the backups before it, at most {@link #RECENT} with it
-   * @param usual those before them, at most {@link #USUAL}
+   * @param now what its last backup says
+   * @param today the day of that
+   * @param days its days with that backup added; older than {@link #usualFrom} say nothing
    */
   public static Optional<DepartureKind> judge(
-      ChangeFigures now,
-      List<ChangeFigures> recent,
-      List<ChangeFigures> usual,
-      ChangeAlarmThresholds thresholds) {
-    long weight = weight(now);
-    long sum = weight + sum(recent);
+      ChangeFigures now, LocalDate today, List<DayWeight> days, ChangeAlarmThresholds thresholds) {
+    LocalDate recentFrom = recentFrom(today);
+    LocalDate usualFrom = usualFrom(today);
+    long sum = 0;
+    long usual = 0;
+    for (DayWeight day : days) {
+      if (!day.day().isBefore(recentFrom)) {
+        sum += day.weight();
+        usual += day.settled();
+      } else if (!day.day().isBefore(usualFrom)) {
+        usual += day.settled() + (day.outbreak() ? 0 : day.weight());
+      }
+    }
     // Of a device with a short history it is not known that it usually does nothing.
-    boolean departs = sum * USUAL > TIMES_USUAL * sum(usual) * RECENT;
-    if (weight == 0 || thresholds.percent() == 0 || !departs) {
+    boolean departs = sum * USUAL_DAYS > TIMES_USUAL * usual * RECENT_DAYS;
+    if (weight(now) == 0 || thresholds.percent() == 0 || !departs) {
       return Optional.empty();
     }
-    if (sum >= thresholds.percent() && now.content() == EntropyKind.RANDOM) {
+    if (sum >= thresholds.percent() * TENTHS && now.content() == EntropyKind.RANDOM) {
       return Optional.of(DepartureKind.OUTBREAK);
     }
-    return sum * QUARTERS >= thresholds.percent()
+    return sum * QUARTERS >= thresholds.percent() * TENTHS
         ? Optional.of(DepartureKind.UNUSUAL)
         : Optional.empty();
   }
 
-  private static long sum(List<ChangeFigures> backups) {
-    return backups.stream().mapToLong(ChangeAlarmRules::weight).sum();
-  }
-
   /**
-   * Whether so many devices that depart within a day are an outbreak.
+   * Whether so many people whose devices depart within a day are an outbreak.
    *
-   * @param devices how many do
-   * @param before how many backups departed within the {@link #USUAL_DAYS} days before
+   * @param people how many; each once, whatever their devices report
+   * @param before how many in the {@link #USUAL_DAYS_OF_MANY} days before, each once
    */
   public static boolean isOutbreakOfMany(
-      long devices, long before, ChangeAlarmThresholds thresholds) {
-    return thresholds.devices() > 0
-        && devices * USUAL_DAYS >= thresholds.devices() * USUAL_DAYS + TIMES_USUAL * before;
+      long people, long before, ChangeAlarmThresholds thresholds) {
+    return thresholds.people() > 0
+        && people * USUAL_DAYS_OF_MANY
+            >= thresholds.people() * USUAL_DAYS_OF_MANY + TIMES_USUAL * before;
   }
 }

@@ -68,10 +68,13 @@ public class SnapshotReleaser {
     }
   }
 
-  /** Releases a snapshot of the employee; refused while an alarm about changed files stands. */
+  /**
+   * Releases a snapshot of the employee; refused while an alarm about changed files stands or
+   * rests.
+   */
   public Snapshot release(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
-    changeAlarms.refuseWhileOn(actor.employeeId());
+    changeAlarms.refuseWhileOn(actor.employeeId(), clock.instant());
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
       boolean inUse = backupSetLock.lock(snapshot.setId());
       Optional<SnapshotRelease> release = releaseOf(snapshot);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.service.SetErasure;
 import org.hikae.diagnostics.service.DiagnosticsErasure;
@@ -43,6 +44,7 @@ public class ErasureSteps {
   @Inject private SetErasure set;
   @Inject private DiagnosticsErasure diagnosticsErasure;
   @Inject private RecoveryProofErasure recoveryProofErasure;
+  @Inject private ChangeAlarms changeAlarms;
   @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private ErasureReceiptIssuer receipt;
   @Inject private Outbox outbox;
@@ -98,6 +100,8 @@ public class ErasureSteps {
       erasure.count(gone.snapshots(), gone.objects(), gone.bytes());
       return true;
     }
+    // Alarms that were raised after the opt-out are about what the employee stored since.
+    changeAlarms.erase(erasure.employeeId(), erasure.askedAt());
     erasure.end(receipt.sign(erasure, wall), wall);
     outbox.tell(
         erasure.employeeId(),

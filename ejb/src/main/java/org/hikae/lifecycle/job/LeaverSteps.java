@@ -154,7 +154,7 @@ public class LeaverSteps {
       }
       case WAIT -> leaver.keepUntil(due, now);
       case DELETE -> {
-        if (!legalHold.on(leaver.employeeId()) && !changeAlarms.on(leaver.employeeId())) {
+        if (!legalHold.on(leaver.employeeId()) && !changeAlarms.on(leaver.employeeId(), wall)) {
           delete(leaver, plan.end(now), wall);
         }
       }
@@ -167,6 +167,7 @@ public class LeaverSteps {
     if (closed.isEmpty()) {
       diagnosticsErasure.erase(employeeId);
       recoveryProofErasure.erase(employeeId);
+      changeAlarms.erase(employeeId, wall);
       leaver.end(wall);
       tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;

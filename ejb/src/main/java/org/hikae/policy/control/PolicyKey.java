@@ -62,9 +62,11 @@ public enum PolicyKey {
    */
   CHANGE_ALARM_PERCENT(
       "changeAlarmPercent", new PolicyValueKind.Whole("percent", 0, 100), 20L, false),
-  /** Devices that have to depart within a day for an alarm about all of them; 0 for none. */
-  CHANGE_ALARM_DEVICES(
-      "changeAlarmDevices", new PolicyValueKind.Whole("devices", 0, 10_000), 3L, false),
+  /**
+   * People whose devices have to depart within a day for an alarm about all of them; 0 for none.
+   */
+  CHANGE_ALARM_PEOPLE(
+      "changeAlarmPeople", new PolicyValueKind.Whole("people", 0, 10_000), 3L, false),
   /** Days between drills of a device that backs up by schedule; 0 for none. */
   DRILL_DAYS("drillDays", new PolicyValueKind.Whole("days", 0, 365), 30L, false),
   /** Days after which people are asked to practise their password; 0 for never. */
@@ -157,6 +159,16 @@ public enum PolicyKey {
 
   /** Whether {@code after} protects less than {@code before}. */
   public boolean weaker(Object before, Object after) {
+    if (isAlarm()) {
+      // None at all is the weakest, and a larger threshold is a later alarm.
+      return !before.equals(after)
+          && !before.equals(0L)
+          && (after.equals(0L) || (Long) after > (Long) before);
+    }
     return protects && (Long) after < (Long) before;
+  }
+
+  private boolean isAlarm() {
+    return this == CHANGE_ALARM_PERCENT || this == CHANGE_ALARM_PEOPLE;
   }
 }

@@ -43,6 +43,20 @@ class PolicyImpactTest {
     assertThat(judged.dropsMost()).isFalse();
   }
 
+  /** One administrator alone could blind the portal before files are encrypted. */
+  @Test
+  void switching_alarms_off_or_making_them_later_is_weaker() {
+    Map<String, Object> fewer = Map.of("changeAlarmPercent", 0, "changeAlarmPeople", 4);
+    PolicyImpact judged = of(PolicyFixture.everybody(fewer), List.of(), COMPANY);
+    assertThat(judged.weaker())
+        .containsExactly(
+            new Weaker(PolicyKey.CHANGE_ALARM_PERCENT, 20L, 0L, 4),
+            new Weaker(PolicyKey.CHANGE_ALARM_PEOPLE, 3L, 4L, 4));
+    Map<String, Object> more = Map.of("changeAlarmPercent", 10, "changeAlarmPeople", 2);
+    assertThat(of(PolicyFixture.everybody(more), List.of(), COMPANY).weakens()).isFalse();
+    assertThat(PolicyKey.CHANGE_ALARM_PERCENT.weaker(0L, 100L)).as("better than none").isFalse();
+  }
+
   @Test
   void a_few_of_those_affected_are_named_and_how_long_the_old_hold_counts() {
     List<PolicyStatement> before =

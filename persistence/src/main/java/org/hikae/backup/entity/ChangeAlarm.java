@@ -7,12 +7,13 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a device may have been changed by malware. While the alarm stands nothing of the
- * employee's is released or dropped. It is ended once and for good; a device has at most one that
- * stands: the database sees to it.
+ * Files of a device may have been changed by malware. While the alarm stands, and for a rest after
+ * it, nothing of the employee's is released or dropped. It is ended once and for good; a device has
+ * at most one that stands: the database sees to it.
  */
 @Entity
 @Table(name = "change_alarm")
@@ -59,23 +60,26 @@ public class ChangeAlarm {
   @Column(name = "harmless")
   private @Nullable Boolean harmless;
 
+  @Column(name = "rest_until_kept")
+  private @Nullable Instant restUntilKept;
+
   /** For the persistence provider. */
   protected ChangeAlarm() {}
 
   /**
-   * An alarm about the device of this run.
+   * An alarm about the device of this day.
    *
-   * @param first the first of its runs that departs
+   * @param first the first of its days that departs
    * @param good the last snapshot before that; null when there is none
    * @param ofMany whether it took many devices that depart at once
    */
-  public ChangeAlarm(Run first, @Nullable Snapshot good, boolean ofMany, Instant now) {
+  public ChangeAlarm(ChangeDay first, @Nullable Snapshot good, boolean ofMany, Instant now) {
     this.employeeId = first.employeeId();
     this.deviceId = first.deviceId();
     this.currentOf = first.deviceId();
     this.ofMany = ofMany;
     this.raisedAt = now;
-    this.suspectedSince = first.firstReportedAt();
+    this.suspectedSince = Objects.requireNonNull(first.reportedAt());
     this.goodSnapshotId = good == null ? null : good.snapshotId();
     this.goodSnapshotAt = good == null ? null : good.committedAt();
   }
@@ -84,8 +88,10 @@ public class ChangeAlarm {
    * The administrator (issuer, subject) ends it.
    *
    * @param wasHarmless whether the changes were meant
+   * @param restUntil until when nothing of the employee's goes, by the clock of nightly maintenance
    */
-  public void end(String issuer, String subject, boolean wasHarmless, Instant at) {
+  public void end(
+      String issuer, String subject, boolean wasHarmless, Instant at, Instant restUntil) {
     if (currentOf == null) {
       throw new IllegalStateException("An alarm is ended once");
     }
@@ -94,6 +100,7 @@ public class ChangeAlarm {
     endedBySubject = subject;
     harmless = wasHarmless;
     endedAt = at;
+    restUntilKept = restUntil;
   }
 
   /** Identifier. */

@@ -8,13 +8,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
-import org.hikae.backup.value.DepartureKind;
 import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.value.RunFigures;
-import org.hikae.backup.wire.ChangeFigures;
-import org.hikae.backup.wire.ChangeLevel;
-import org.hikae.backup.wire.EntropyKind;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "run")
 public class Run {
+
+  /** A device that says it began longer ago would hide all snapshots that are good. */
+  private static final Duration MOST_UNHEARD = Duration.ofDays(1);
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -81,22 +81,6 @@ public class Run {
 
   @Column(name = "duration_millis")
   private long durationMillis;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "changed_files")
-  private @Nullable ChangeLevel changedFiles;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "changed_names")
-  private @Nullable ChangeLevel changedNames;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "changed_content")
-  private @Nullable EntropyKind changedContent;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "departure")
-  private @Nullable DepartureKind departure;
 
   /** For the persistence provider. */
   protected Run() {}
@@ -154,35 +138,14 @@ public class Run {
         && figures().equals(report.figures());
   }
 
-  /** Notes how it differs from the run before, and how it departs; null for not at all. */
-  public void changed(ChangeFigures changes, @Nullable DepartureKind how) {
-    changedFiles = changes.files();
-    changedNames = changes.names();
-    changedContent = changes.content();
-    departure = how;
-  }
-
-  /** How it differs from the run before; null when it is not told. */
-  public @Nullable ChangeFigures changes() {
-    ChangeLevel files = changedFiles;
-    ChangeLevel names = changedNames;
-    EntropyKind content = changedContent;
-    return files == null || names == null || content == null
-        ? null
-        : new ChangeFigures(files, names, content);
-  }
-
   /**
    * Before this moment nothing of the run can have been committed: its beginning by the device's
-   * clock, and never after the portal heard of it.
+   * clock, but never after the portal heard of it, nor more than a day before that.
    */
   public Instant goodUntil() {
-    return startedAt.isBefore(firstReportedAt) ? startedAt : firstReportedAt;
-  }
-
-  /** How it departs from the history of its device; null when it does not. */
-  public @Nullable DepartureKind departure() {
-    return departure;
+    Instant earliest = firstReportedAt.minus(MOST_UNHEARD);
+    Instant began = startedAt.isBefore(earliest) ? earliest : startedAt;
+    return began.isBefore(firstReportedAt) ? began : firstReportedAt;
   }
 
   /** Number of the row: grows with every new run. */

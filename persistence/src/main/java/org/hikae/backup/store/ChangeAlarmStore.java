@@ -9,19 +9,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.entity.ChangeAlarm;
-import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Snapshot;
-import org.hikae.backup.value.DepartureKind;
 import org.hikae.caller.value.DepartmentScope;
 import org.hikae.schema.store.EntityStore;
 
 /**
- * Alarms about changed files, and the runs and snapshots by which they are judged. The caller of a
- * change holds the employee.
+ * Alarms about changed files, and the last snapshot before one. The caller of a change holds the
+ * employee.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class ChangeAlarmStore extends EntityStore {
+
+  /** Most rows that one step of forgetting removes. */
+  public static final int STEP = 1000;
 
   /** For the container. */
   public ChangeAlarmStore() {}
@@ -38,9 +39,39 @@ public class ChangeAlarmStore extends EntityStore {
     return alarm;
   }
 
-  /** Whether an alarm about a device of the employee stands. */
-  public boolean stands(long employeeId) {
-    return !of(employeeId).isEmpty();
+  /**
+   * Whether an alarm about a device of the employee stands, or rests.
+   *
+   * @param kept the clock of nightly maintenance
+   */
+  public boolean freezes(long employeeId, Instant kept) {
+    return em().createQuery(
+                "select count(a) from ChangeAlarm a where a.employeeId = :employee"
+                    + " and (a.currentOf is not null or a.restUntilKept > :kept)",
+                Long.class)
+            .setParameter("employee", employeeId)
+            .setParameter("kept", kept)
+            .getSingleResult()
+        > 0;
+  }
+
+  /**
+   * Until when nothing of an employee of a scope goes because an alarm was ended; empty when no
+   * alarm of theirs rests.
+   *
+   * @param kept the clock of nightly maintenance, which the answer is by, too
+   */
+  public Optional<Instant> restUntil(DepartmentScope scope, long employeeId, Instant kept) {
+    TypedQuery<Instant> query =
+        em().createQuery(
+                "select max(a.restUntilKept) from ChangeAlarm a where a.employeeId = :employee"
+                    + " and a.restUntilKept > :kept"
+                    + scope.and("a.employeeId"),
+                Instant.class)
+            .setParameter("employee", employeeId)
+            .setParameter("kept", kept);
+    scope.parameters().forEach(query::setParameter);
+    return Optional.ofNullable(query.getSingleResult());
   }
 
   /** Alarms that stand about devices of an employee, the oldest first. */
@@ -103,52 +134,28 @@ public class ChangeAlarmStore extends EntityStore {
     return alarm.endedAt() == null ? Optional.of(alarm) : Optional.empty();
   }
 
-  /** Runs of a device, before a row, that told how they differ; the newest first. */
-  public List<Run> told(String deviceId, long beforeRow, int limit) {
-    return em().createQuery(
-            "select r from Run r where r.deviceId = :device and r.row < :before"
-                + " and r.changedFiles is not null order by r.row desc",
-            Run.class)
-        .setParameter("device", deviceId)
-        .setParameter("before", beforeRow)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /** Removes some alarms that were ended before a moment; how many. */
+  public int forget(Instant before) {
+    List<Long> old =
+        em().createQuery(
+                "select a.alarmId from ChangeAlarm a where a.endedAt < :before order by a.alarmId",
+                Long.class)
+            .setParameter("before", before)
+            .setMaxResults(STEP)
+            .getResultList();
+    return old.isEmpty()
+        ? 0
+        : em().createQuery("delete from ChangeAlarm a where a.alarmId in :ids")
+            .setParameter("ids", old)
+            .executeUpdate();
   }
 
-  /** The newest run that departs of each device since a moment, at most so many. */
-  public List<Run> departedSince(Instant since, int limit) {
-    return em().createQuery(
-            "select r from Run r where r.row in (select max(d.row) from Run d where"
-                + " d.departure in :any and d.lastReportedAt >= :since group by d.deviceId)"
-                + " order by r.employeeId, r.row",
-            Run.class)
-        .setParameter("any", List.of(DepartureKind.values()))
-        .setParameter("since", since)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
-  }
-
-  /** How many runs departed, from a moment until another. */
-  public long departures(Instant from, Instant until) {
-    return em().createQuery(
-            "select count(r) from Run r where r.departure in :any"
-                + " and r.lastReportedAt >= :from and r.lastReportedAt < :until",
-            Long.class)
-        .setParameter("any", List.of(DepartureKind.values()))
-        .setParameter("from", from)
-        .setParameter("until", until)
-        .getSingleResult();
-  }
-
-  /** What was taken for an outbreak on a device since a moment was none: it is only unusual. */
-  public void pardon(String deviceId, Instant since) {
+  /** Removes the alarms about an employee's devices that were raised until a moment. */
+  public void erase(long employeeId, Instant until) {
     em().createQuery(
-            "update Run r set r.departure = :unusual where r.deviceId = :device"
-                + " and r.departure = :outbreak and r.firstReportedAt >= :since")
-        .setParameter("unusual", DepartureKind.UNUSUAL)
-        .setParameter("outbreak", DepartureKind.OUTBREAK)
-        .setParameter("device", deviceId)
-        .setParameter("since", since)
+            "delete from ChangeAlarm a where a.employeeId = :employee and a.raisedAt <= :until")
+        .setParameter("employee", employeeId)
+        .setParameter("until", until)
         .executeUpdate();
   }
 

@@ -82,6 +82,7 @@ final class SharedSessionFactory {
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,
           org.hikae.backup.entity.ChangeAlarm.class,
+          org.hikae.backup.entity.ChangeDay.class,
           org.hikae.backup.entity.MaintenanceState.class,
           org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,

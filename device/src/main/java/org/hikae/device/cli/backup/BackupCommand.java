@@ -23,6 +23,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DesktopNotification;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.log.PortalLogPrinter;
@@ -214,7 +215,7 @@ public final class BackupCommand extends AgentCommand {
                     start.beforeBackup();
                     try (SamplingBackupStore store = sampling(agent, key)) {
                       Backup engine = engine(agent, store, key, start);
-                      return ended(agent, terms, engine.run(request, progress));
+                      return ended(output, agent, terms, engine.run(request, progress));
                     }
                   } catch (SeriesRollbackException e) {
                     throw setBack(e);
@@ -333,8 +334,9 @@ public final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static RunSupervisor.RunEnd ended(
-      SignedInAgent agent, BackupPolicyCheck terms, BackupResult result) throws AgentException {
+  private RunSupervisor.RunEnd ended(
+      CommandOutput output, SignedInAgent agent, BackupPolicyCheck terms, BackupResult result)
+      throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
@@ -346,8 +348,26 @@ public final class BackupCommand extends AgentCommand {
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }
-    Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
+    if (result.looksEncrypted()) {
+      more.put("looksEncrypted", true);
+    }
+    Runnable told = snapshot == null ? () -> {} : () -> tell(output, terms, result);
     ChangeFigures changes = terms.context().changesAgreed() == null ? null : result.changes();
     return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told, changes);
+  }
+
+  /**
+   * The warning is this device's own: no portal can keep it from its person. Most backups are made
+   * while nobody looks, so it is on the desktop, too.
+   */
+  private void tell(CommandOutput output, BackupPolicyCheck terms, BackupResult result) {
+    if (result.looksEncrypted()) {
+      output.note("backup.looks-encrypted");
+      DesktopNotification.show(
+          here(),
+          output.messages().get("backup.looks-encrypted-title"),
+          output.messages().get("backup.looks-encrypted"));
+    }
+    terms.ended(result.tally());
   }
 }

@@ -140,6 +140,8 @@ public final class ScheduleCommand extends AgentCommand {
       if (new StateFile(home).require().set() == null) {
         throw new AgentException(RunResult.REFUSED, "schedule.unlock-first");
       }
+      // A limit that no run could keep to would end each of them.
+      var _ = BackupCommand.parse(here(), arguments).limits().bandwidth(here());
       int byPolicy = everyByPolicy(output);
       Schedule schedule = asked(every == null ? byPolicy : every);
       store.set(schedule, here().clock().instant());

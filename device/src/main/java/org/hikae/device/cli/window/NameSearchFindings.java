@@ -13,6 +13,14 @@ final class NameSearchFindings {
 
   private final Map<String, String> unreadable = new LinkedHashMap<>();
   private final Set<String> tooLarge = new HashSet<>();
+  private boolean looked;
+
+  /** Whether nobody has looked through all names ahead; from now on somebody has. */
+  boolean beginsLooking() {
+    boolean first = !looked;
+    looked = true;
+    return first;
+  }
 
   /** The manifest of a snapshot could not be read. */
   void unreadable(String snapshotId, String why) {

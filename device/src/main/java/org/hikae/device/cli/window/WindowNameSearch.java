@@ -45,6 +45,12 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
   /** How long it reads where nobody waits; meanwhile other pages do. */
   private static final Duration AHEAD = Duration.ofSeconds(1);
 
+  /** So often all names are looked through ahead; then the code that does it is compiled. */
+  private static final int LOOKS_AHEAD = 3;
+
+  /** What many names have, so that also what is read of those that were found is compiled. */
+  private static final byte[] LIKELY = ".".getBytes(StandardCharsets.UTF_8);
+
   private final Messages messages;
   private final LongSupplier nanos;
   private final long began;
@@ -87,7 +93,11 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
         .view(catalog, random, search -> search.at(path));
   }
 
-  /** Reads on, so that a search need not wait; there is nothing to be found. */
+  /**
+   * Reads on, so that a search need not wait; nothing is told. Once all is read it looks through
+   * all names: the first search of a process takes several times as long as the next ones, because
+   * nothing is compiled and the file may not be in memory.
+   */
   static SearchView ahead(ReadCatalog catalog, SecureRandom random, LongSupplier nanos)
       throws AgentException, BackupStoreException, IOException {
     return new WindowNameSearch(catalog, nanos, AHEAD)
@@ -96,6 +106,11 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
             random,
             search -> {
               search.update();
+              if (search.left() == 0 && catalog.findings().beginsLooking()) {
+                for (int i = 0; i < LOOKS_AHEAD; i++) {
+                  var _ = search.names(LIKELY, MAX_HITS);
+                }
+              }
               return List.of();
             });
   }

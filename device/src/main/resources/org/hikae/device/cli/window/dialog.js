@@ -18,9 +18,15 @@ let origin = null;
 /** Where the sign-in was typed, to come back to when it fails. */
 let typedAt = null;
 
+/** Whether the dialog opened a backup that was there before. */
+let unlocked = false;
+
+/** What is asked for that. */
+const UNLOCKING = ["UNLOCK_METHOD", "PASSWORD", "DIGITS"];
+
 const main = document.getElementById("main");
 
-/** What comes after a dialog that ended well: buttons, by its name and where it was begun. */
+/** What comes after a dialog that ended well: buttons, by its name, where it was begun, and whether a backup was there before. */
 export function leadsTo(buttons) {
   leads = buttons;
 }
@@ -29,6 +35,7 @@ export function leadsTo(buttons) {
 async function beginDialog(kind, more, from, at) {
   view = await ask("begin", { kind, ...more });
   origin = from ?? null;
+  unlocked = kind === "TRANSFER";
   typedAt = at ?? null;
   go(dialogPage);
 }
@@ -105,14 +112,15 @@ export async function carePage() {
   return [
     el("h1", { tabindex: "-1" }, t("care.title")),
     await pending(),
+    // Whoever looks for it is in a hurry.
+    el("h2", null, t("care.stolen")),
+    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
     ...Object.entries(CARE).flatMap(([part, kinds]) => [
       el("h2", null, t(`care.${part}`)),
       list(kinds),
     ]),
     el("h2", null, t("care.restic")),
     el("p", null, button(t("care.restic.open"), () => go(resticPage))),
-    el("h2", null, t("care.stolen")),
-    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
   ];
 }
 
@@ -486,6 +494,7 @@ async function parts() {
   if (view.transfer) {
     return [...transferring(), notes(view.notes)];
   }
+  unlocked = unlocked || UNLOCKING.includes(view.step);
   if (view.step) {
     return [steps(), ...(await STEPS[view.step]())];
   }
@@ -503,6 +512,7 @@ function said() {
 function ended() {
   // Signed out is signed out, also when the sign-in server could not be told.
   const well = view.result === "SUCCESS" || (view.command === "SIGN_OUT" && view.result === "PARTIAL");
+  const on = well ? leads(view.command, origin, unlocked) : [];
   return [
     el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
@@ -511,10 +521,11 @@ function ended() {
     el(
       "div",
       { class: "row" },
-      ...(well ? leads(view.command, origin) : []),
+      ...on,
       well ? null : anew(),
       ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
-      button(t("nav.verdict"), goHome),
+      // Going on from a sign-in leads there.
+      well && view.command === "SIGN_IN" && !origin ? null : button(t("nav.verdict"), goHome),
     ),
   ];
 }

@@ -110,10 +110,14 @@ async function drawVersions(page, found) {
     };
     page.sides.forEach((one) => forget(one.element));
     page.versions = drawn;
-    page.sides = [
-      side(rawPath, name, versions, at(0, Math.min(1, versions.length - 1)), chosen[0], t("versions.left")),
-      side(rawPath, name, versions, at(1, 0), chosen[1], t("versions.right")),
-    ];
+    // One version has nothing to stand beside.
+    page.sides =
+      versions.length === 1
+        ? [side(rawPath, name, versions, 0, null, t("versions.only"))]
+        : [
+            side(rawPath, name, versions, at(0, 1), chosen[0], t("versions.left")),
+            side(rawPath, name, versions, at(1, 0), chosen[1], t("versions.right")),
+          ];
     await Promise.all(page.sides.map((one) => one.show()));
     redrawn(box, () => box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element))));
     guard();
@@ -144,6 +148,7 @@ function forget(element) {
 function side(rawPath, name, versions, first, before, label) {
   const box = el("div", null);
   let chosen = before;
+  const several = new Set(versions.map((version) => version.device)).size > 1;
   const choice = el(
     "select",
     { "aria-label": label, onchange: () => choose() },
@@ -151,7 +156,8 @@ function side(rawPath, name, versions, first, before, label) {
       el(
         "option",
         { value: String(i), selected: i === first },
-        `${when(version.modified)} · ${size(version.size)} · ${version.device}`,
+        // A narrow window cuts what is longer.
+        [when(version.modified), size(version.size), ...(several ? [version.device] : [])].join(" · "),
       ),
     ),
   );

@@ -29,7 +29,7 @@ export async function schedulePage() {
   delete kept.set;
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
-    notes(justSet ? [t("schedule.set")] : []),
+    notes(justSet ? [t("schedule.set"), ...justSet] : []),
     el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
@@ -96,7 +96,7 @@ function form(now, kept, home, chosen) {
   const battery = el("input", { type: "checkbox", checked: typed.onBattery });
   const metered = el("input", { type: "checkbox", checked: typed.onMetered });
   const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(typed.warnAfterDays) });
-  const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: typed.uploadLimit ?? "" });
+  const limit = el("input", { type: "number", id: "limit", min: "32", max: "9999999", value: typed.uploadLimit ?? "" });
   const drawn = () => redrawn(list, () => drawChosen(list, chosen, home, drawn));
   drawn();
   browse(place, home, chosen, drawn);
@@ -118,7 +118,8 @@ function form(now, kept, home, chosen) {
         if (set) {
           delete kept.chosen;
           delete kept.values;
-          kept.set = true;
+          // Such as that nothing on this computer begins the backups.
+          kept.set = set.notes;
           announce(t("schedule.set"));
           await show();
         }
@@ -200,6 +201,7 @@ function browse(place, folder, chosen, drawn) {
   place.replaceChildren(
     problem,
     folder.policyKnown ? "" : el("p", { class: "notes" }, t("source.policy")),
+    el("p", { class: "soft" }, t("source.hint")),
     el(
       "div",
       { class: "wide" },
@@ -232,12 +234,18 @@ function browse(place, folder, chosen, drawn) {
                 el("td", null, ""),
               )
             : null,
-          folder.entries.map((entry) => sourceRow(entry, folder, chosen, drawn, into)),
+          inOrder(folder.entries).map((entry) => sourceRow(entry, folder, chosen, drawn, into)),
         ),
       ),
     ),
     folder.more ? el("p", { class: "notes" }, t("folder.more", folder.entries.length)) : "",
   );
+}
+
+/** What people have made comes first: names that begin with a dot are of programs. */
+function inOrder(entries) {
+  const ofPrograms = (entry) => Number(entry.name.startsWith("."));
+  return [...entries].sort((a, b) => ofPrograms(a) - ofPrograms(b));
 }
 
 function sourceRow(entry, folder, chosen, drawn, into) {
@@ -274,7 +282,7 @@ function sourceRow(entry, folder, chosen, drawn, into) {
         ? t(`source.leftOut.${entry.leftOut}`)
         : entry.directory
           ? t("source.files", count(entry.files))
-          : "",
+          : t("source.file"),
     ),
   );
 }

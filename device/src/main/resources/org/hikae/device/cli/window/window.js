@@ -43,18 +43,22 @@ async function start() {
 }
 
 /** What comes after a dialog that ended well. */
-function leads(command, before) {
+function leads(command, before, unlocked) {
   if (["OPT_IN", "TRANSFER"].includes(command)) {
     return [
-      button(t("done.folders"), () => go(schedulePage), "first"),
+      // Whoever had the key already comes for what was backed up elsewhere; others have nothing to get back yet.
+      unlocked ? button(t("done.restore"), () => go(timelinePage), "first") : null,
+      button(t("done.folders"), () => go(schedulePage), unlocked ? null : "first"),
       button(t("backup.now"), () => go(backupPage)),
-      button(t("verdict.timeline"), () => go(timelinePage)),
     ];
   }
   if (command === "OPT_OUT") {
     return afterOptOut();
   }
-  return command === "SIGN_IN" && before ? [button(t("signin.back"), () => back(before), "first")] : [];
+  if (command === "SIGN_IN") {
+    return [before ? button(t("signin.back"), () => back(before), "first") : button(t("signin.on"), () => go(verdictPage), "first")];
+  }
+  return [];
 }
 
 /** What the window can do about a failure. Whoever signs in comes back to what they typed. */
@@ -261,6 +265,7 @@ async function timelinePage() {
   }
   return [
     heading,
+    el("p", null, t("timeline.hint")),
     notes(timeline.notes),
     timeline.total > timeline.snapshots.length
       ? el("p", { class: "soft" }, t("timeline.more", timeline.snapshots.length, timeline.total))
@@ -797,7 +802,8 @@ function showRun() {
     }
     return;
   }
-  const share = run.totalBytes > 0 ? Math.min(1, run.plainBytes / run.totalBytes) : null;
+  // The total is that of the last time: beyond it nobody knows how much there is.
+  const share = run.totalBytes > 0 && run.plainBytes <= run.totalBytes ? run.plainBytes / run.totalBytes : null;
   const text = t(`run.${run.kind}`, count(run.files), size(run.plainBytes), run.item, run.items);
   const known = bar.querySelector("progress");
   const pace = paceOf(share);
@@ -872,12 +878,12 @@ async function runPage() {
     leftSome() ? el("div", { class: "notes" }, el("p", null, t("run.RESTORE.left.text", count(run.leftAlone)))) : null,
     run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
     el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
+    run.result === "CANCELLED" ? el("p", null, t(`run.${run.kind}.CANCELLED.text`)) : null,
     run.kind === "RESTORE" && destination && run.files > 0 ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
     notes(run.notes),
     el(
       "div",
       { class: "row" },
-      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
       good
         ? null
         : button(
@@ -885,6 +891,7 @@ async function runPage() {
             () => (begunAt ? back(begunAt) : go(verdictPage)),
             "first",
           ),
+      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
     ),
   ];
 }

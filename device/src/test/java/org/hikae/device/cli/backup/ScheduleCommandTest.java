@@ -168,6 +168,9 @@ class ScheduleCommandTest extends FirstDeviceTestBase {
     assertThat(device.run("schedule", "x", "--at", "25:00")).isEqualTo(6);
     assertThat(device.run("schedule", "x", "--every", "5")).isEqualTo(6);
     assertThat(device.run("schedule", "x", "--warn-after", "0")).isEqualTo(6);
+    assertThat(device.run("schedule", "x", "--limit-upload", "31")).isEqualTo(6);
+    assertThat(device.run("schedule", "x", "--limit-download", "fast")).isEqualTo(6);
+    assertThat(device.err()).contains("fast").contains("32");
     assertThat(device.run("backup")).isEqualTo(6);
     assertThat(new ScheduleStore(home).schedule()).isEmpty();
   }

@@ -8,15 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.device.schedule.FakeProgramRunner;
+import org.hikae.device.schedule.HostComputer;
 import org.hikae.testing.EveryThirdRun;
+import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the device of a file that alone is new, changed or restored (HK1-S-22). */
@@ -85,31 +90,38 @@ class ToldFiguresTest extends CompanyTestBase {
   @Test
   void how_a_backup_differs_is_told_in_steps_and_only_by_who_agreed() throws Exception {
     AgentHarness device = optedIn("first");
-    Random random = new Random(2);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 120; i++) {
       Files.writeString(tree.resolve("letter" + i), "dear diary ".repeat(200));
     }
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     capture();
-    for (int i = 0; i < 10; i++) {
-      byte[] encrypted = new byte[2048];
-      random.nextBytes(encrypted);
-      Files.delete(tree.resolve("letter" + i));
-      Files.write(tree.resolve("letter" + i + ".locked"), encrypted);
-    }
+    FakeProgramRunner programs = new FakeProgramRunner().answer("notify-send", 0, "");
+    SettableClock clock = new SettableClock(Instant.now());
+    device.on(Map.of(), clock, _ -> {}, new HostComputer(programs, folder.resolve("power"), false));
+    encrypt(0, 30);
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(bodies).noneMatch(body -> body.contains("RANDOM"));
+    assertThat(device.err()).as("its own person is told").contains("look encrypted");
+    assertThat(programs.commands()).anyMatch(command -> command.contains("Files look encrypted"));
     company.responses().changesAgreed = 2;
-    for (int i = 10; i < 20; i++) {
-      byte[] encrypted = new byte[2048];
-      random.nextBytes(encrypted);
-      Files.write(tree.resolve("letter" + i), encrypted);
-    }
-    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    encrypt(30, 80);
+    assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();
     assertThat(bodies)
         .last()
         .asString()
         .contains("\"changes\":{\"files\":\"MANY\",\"names\":\"NONE\",\"content\":\"RANDOM\"}");
+    assertThat(device.out()).contains("\"looksEncrypted\":true");
+    assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();
+    assertThat(device.out()).doesNotContain("looksEncrypted");
+  }
+
+  private void encrypt(int from, int until) throws IOException {
+    Random random = new Random(2);
+    for (int i = from; i < until; i++) {
+      byte[] encrypted = new byte[2048];
+      random.nextBytes(encrypted);
+      Files.write(tree.resolve("letter" + i), encrypted);
+    }
   }
 
   private int restored(AgentHarness device) {

@@ -186,6 +186,21 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(page.ask("schedule", "{}").get("scheduled").booleanValue()).isFalse();
   }
 
+  /** Else each backup would end at it, and the page that could change it, too. */
+  @Test
+  void a_limit_that_no_backup_can_keep_to_is_refused_and_the_schedule_stays() throws Exception {
+    open(optedIn("first"));
+    page.ask("set-schedule", json(schedule(List.of(raw(tree)))));
+    for (int limit : new int[] {-1, 0, 31, 10_000_000}) {
+      Map<String, Object> wrong = schedule(List.of(raw(tree)));
+      wrong.put("uploadLimit", limit);
+      WindowReply reply = page.reply("set-schedule", json(wrong));
+      assertThat(reply.status()).as("%s", limit).isEqualTo(422);
+      assertThat(reply.body()).contains("limit.malformed");
+    }
+    assertThat(page.ask("schedule", "{}").get("uploadLimit").intValue()).isEqualTo(500);
+  }
+
   @Test
   void a_folder_says_how_large_it_is_and_what_is_left_out_and_why() throws Exception {
     Files.writeString(tree.resolve(".hikaeignore"), "secret.txt\n");

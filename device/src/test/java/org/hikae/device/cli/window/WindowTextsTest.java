@@ -139,6 +139,22 @@ class WindowTextsTest {
             });
   }
 
+  /** A file of certificates that is wrong: the agent and the page each have a way on. */
+  @Test
+  void a_wrong_file_of_certificates_is_refused_with_a_way_on() throws Exception {
+    ResourceBundle agent =
+        ResourceBundle.getBundle("org.hikae.device.cli.messages", Locale.ENGLISH);
+    List<String> codes =
+        agent.keySet().stream().filter(key -> key.startsWith("tls.ca-file-")).toList();
+    assertThat(codes).hasSize(3);
+    for (String code : codes) {
+      assertThat(agent.getString(code)).as(code).contains("--ca-file", "your IT");
+      assertThat(texts("en").get("instead." + code))
+          .as(code)
+          .contains("the page \"Install the agent\"", "your IT");
+    }
+  }
+
   /** What has this class goes with its window, and from a page that nobody sees. */
   @Test
   void contents_of_files_also_pictures_count_as_secret() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.files.OtherProcessLock;
@@ -108,6 +110,31 @@ class WindowTroubleTest extends WindowDialogTestBase {
     JsonNode found = page.ask("search", json(Map.of("text", "letter")));
     assertThat(found.get("searched").intValue()).isEqualTo(2);
     assertThat(found.get("notes")).isEmpty();
+  }
+
+  @Test
+  void names_are_looked_through_before_anybody_searches_and_damage_is_mended_then()
+      throws Exception {
+    open(optedIn("first"));
+    backUp();
+    page.ask("names", "{}");
+    Path names =
+        AgentHome.of(device.environment().environment(), device.environment().userHome())
+            .cacheFolder()
+            .resolve("names");
+    Path index;
+    try (Stream<Path> files = Files.list(names)) {
+      index = files.filter(file -> file.toString().endsWith(".index")).findAny().orElseThrow();
+    }
+    // What only a search that finds something opens.
+    byte[] damaged = Files.readAllBytes(index);
+    damaged[damaged.length - 1] ^= 1;
+    Files.write(index, damaged);
+    page.ask("names", "{}");
+    assertThat(Files.readAllBytes(index)).as("once for what was read").isEqualTo(damaged);
+    page.ask("refresh", "{}");
+    page.ask("names", "{}");
+    assertThat(Files.readAllBytes(index)).isNotEqualTo(damaged);
   }
 
   @Test

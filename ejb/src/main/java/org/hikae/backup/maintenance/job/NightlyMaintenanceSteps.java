@@ -115,13 +115,13 @@ public class NightlyMaintenanceSteps {
    * Decides what stays and what goes in one repository: drops by the rules, removes what was held
    * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
    * lets be held what was released. Under legal hold, and while an alarm about changed files stands
-   * (spec HK1-H-12), it does nothing; under a hold of which the employee must not know it does what
-   * they expect and removes nothing.
+   * or rests (spec HK1-H-12), it does nothing; under a hold of which the employee must not know it
+   * does what they expect and removes nothing.
    */
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
-    boolean frozen = !mayRemoveFrom(repository);
-    if (changeAlarms.on(repository.employeeId())
+    boolean frozen = !mayRemoveFrom(repository, wall);
+    if (changeAlarms.on(repository.employeeId(), wall)
         || (frozen && shownLegalHolds.since(repository.employeeId()).isPresent())) {
       return;
     }
@@ -156,7 +156,7 @@ public class NightlyMaintenanceSteps {
    */
   public boolean sweep(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
-    if (!mayRemoveFrom(repository)) {
+    if (!mayRemoveFrom(repository, wall)) {
       return false;
     }
     Duration apart =
@@ -187,21 +187,21 @@ public class NightlyMaintenanceSteps {
    */
   public boolean removeLeftovers(long repositoryId, Instant wall) {
     Optional<BackupRepository> repository = objects.repository(repositoryId);
-    if (repository.isEmpty() || rests(repository.get().employeeId())) {
+    if (repository.isEmpty() || rests(repository.get().employeeId(), wall)) {
       return false;
     }
     Instant before = wall.minus(settings.collectGrace());
     return store.removeLeftovers(repositoryId, before, LEFTOVERS).more();
   }
 
-  private boolean rests(long employeeId) {
-    return legalHold.on(employeeId) || changeAlarms.on(employeeId);
+  private boolean rests(long employeeId, Instant wall) {
+    return legalHold.on(employeeId) || changeAlarms.on(employeeId, wall);
   }
 
   /** Whoever removes holds the employee, then asks whether all rests, and holds the set. */
-  private boolean mayRemoveFrom(BackupRepository repository) {
+  private boolean mayRemoveFrom(BackupRepository repository, Instant wall) {
     employeeLock.lock(repository.employeeId());
-    boolean may = !rests(repository.employeeId());
+    boolean may = !rests(repository.employeeId(), wall);
     backupSetLock.lock(repository.setId());
     return may;
   }

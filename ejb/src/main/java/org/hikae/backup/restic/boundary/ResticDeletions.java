@@ -57,7 +57,7 @@ public class ResticDeletions {
       throw Refusal.of(ProblemCode.RELEASE_NOT_ALLOWED);
     }
     if (type != ResticType.LOCKS) {
-      changeAlarms.refuseWhileOn(caller.employeeId());
+      changeAlarms.refuseWhileOn(caller.employeeId(), clock.instant());
     }
     backupSetLock.lock(caller.setId());
     Optional<ObjectRef> there =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.hikae.device.cli.window.AgentWindow;
@@ -40,26 +41,6 @@ class WindowPageIT {
   private static final String PLANTED = "planted by this test, to be found";
   private static final String CONTENTS = "Dear Aiko, the violet heron is back";
   private static final String GROUP = "/Sales";
-
-  /** Dialogs of the page about the key, each of which changes nothing until it is answered. */
-  private static final List<String> CARE =
-      List.of(
-          "STATUS",
-          "KEYS",
-          "RECEIPTS",
-          "VERIFY_RECEIPTS",
-          "DEVICES",
-          "REPORT",
-          "PRACTICE",
-          "CHANGE_PASSWORD",
-          "FORGOTTEN_PASSWORD",
-          "ADD_PASSWORD",
-          "NEW_DIGITS",
-          "GIVE_KEY",
-          "FREEZE",
-          "UNFREEZE",
-          "VETO",
-          "FORGET");
 
   private static final String KEY = "dialogs about the key";
   private static final String RESTIC = "restic";
@@ -135,12 +116,15 @@ class WindowPageIT {
           .satisfies(file -> assertThat(file).hasContent("tulips"));
       restoreAgain(back);
       picture();
+      WindowDialogStory dialogs = new WindowDialogStory(story);
       if (rest.contains(KEY)) {
-        schedule();
-        care();
+        dialogs.file("letter.txt");
+        dialogs.work(large(), this::slow);
+        dialogs.key();
+        dialogs.schedule("Documents");
       }
       if (rest.contains(RESTIC)) {
-        restic();
+        dialogs.restic();
       }
       browser.script("localStorage.setItem('planted', arguments[0])", PLANTED);
       story.press("header button", "end").heading("gone.title").look("closed");
@@ -264,7 +248,7 @@ class WindowPageIT {
   private void lookInto() {
     search("letter");
     story.press("ul.hits button", "versions.open");
-    browser.waitFor(_ -> browser.all("pre.preview").size() == 2);
+    browser.one("pre.preview");
   }
 
   private void find() throws Exception {
@@ -304,7 +288,8 @@ class WindowPageIT {
     search("photo");
     browser.waitForTextIn("ul.hits", "photo.png");
     story.press("ul.hits button", "versions.open");
-    browser.waitFor(_ -> browser.all("main img").size() == 2);
+    browser.waitFor(_ -> browser.all("main img").size() == 1);
+    story.look("picture");
     String loads =
         "const one = new Image(); one.src = arguments[0];"
             + " return one.decode().then(() => true, () => false)";
@@ -315,68 +300,11 @@ class WindowPageIT {
     browser.waitFor(_ -> browser.all("main img").isEmpty());
     assertThat(browser.script(loads, address)).as("its bytes are gone").isEqualTo(false);
     story.hide(false);
-    browser.waitFor(_ -> browser.all("main img").size() == 2);
+    browser.waitFor(_ -> browser.all("main img").size() == 1);
     address = String.valueOf(browser.one("main img").getAttribute("src"));
     browser.expect(address);
     story.press("nav button", "nav.timeline").heading("timeline.title");
     assertThat(browser.script(loads, address)).as("with its page").isEqualTo(false);
-  }
-
-  private void schedule() throws Exception {
-    story.press("nav button", "nav.schedule").heading("schedule.title").look("schedule");
-    story.press("nav button", "nav.timeline").heading("timeline.title").look("timeline");
-  }
-
-  /** Each dialog about the key: what it asks first, or says. */
-  private void care() throws Exception {
-    for (String kind : CARE) {
-      story.press("nav button", "nav.care").heading("care.title");
-      story.press("main button", "dialog." + kind);
-      browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
-      if (kind.equals("ADD_PASSWORD")) {
-        // The command that the sentence names is here, too.
-        browser.waitForTextIn(
-            ".failure", story.text("ways.here"), story.text("dialog.CHANGE_PASSWORD"));
-      }
-      look("care-" + kind);
-    }
-    story.press("nav button", "nav.care").heading("care.title").look("care");
-    story.press("main button", "care.stolen.open").heading("care.stolen").look("stolen");
-  }
-
-  /** Looks at a dialog, and leaves it. */
-  private void look(String name) throws Exception {
-    story.look(name);
-    if (!browser.all("main form").isEmpty()) {
-      story.press("form button", "dialog.cancel");
-      browser.waitFor(_ -> browser.all("main form").isEmpty());
-    }
-  }
-
-  /** What restic needs is shown once, goes when nobody sees it, and is ended again. */
-  private void restic() throws Exception {
-    story.press("nav button", "nav.care").press("main button", "care.restic.open");
-    story.heading("care.restic").look("restic");
-    story.press("main button", "dialog.RESTIC_SETUP").heading("dialog.RESTIC_SETUP.done");
-    story.look("restic-set-up");
-    for (String kind : List.of("RESTIC", "RESTIC_OWN_PASSWORD", "RESTIC_REPLACE")) {
-      story.press("nav button", "nav.care").press("main button", "care.restic.open");
-      story.heading("care.restic").press("main button", "dialog." + kind);
-      browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
-      look("restic-" + kind);
-    }
-    story.press("nav button", "nav.care").press("main button", "care.restic.open");
-    story.press("main button", "dialog.RESTIC_SHOW").heading("dialog.RESTIC_VALUES.title");
-    String shown = browser.textOf("pre.secret");
-    assertThat(shown).contains("RESTIC_REPOSITORY=", "RESTIC_PASSWORD=");
-    story.look("restic-values");
-    story.hide(true);
-    browser.waitFor(_ -> browser.all("pre.secret").isEmpty());
-    story.hide(false);
-    assertThat(browser.textOf("pre.secret")).as("to whoever comes back").isEqualTo(shown);
-    story.press("form button", "dialog.RESTIC_VALUES.forget").heading("dialog.RESTIC_SHOW.done");
-    String password = shown.replaceAll("(?s).*RESTIC_PASSWORD='([^']+)'.*", "$1");
-    assertThat(story.kept()).doesNotContain(password);
   }
 
   /** The same person on a new computer, with the password, in the other language, by keys alone. */
@@ -398,6 +326,27 @@ class WindowPageIT {
       story = giving.byKeys(false);
       leave();
     }
+  }
+
+  /** More than goes in the time that somebody looks at the page. */
+  private Path large() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("films"));
+    byte[] film = new byte[8 << 20];
+    ThreadLocalRandom.current().nextBytes(film);
+    Files.write(folder.resolve("film.mp4"), film);
+    return folder;
+  }
+
+  /** As slow as the policy of a company can make it. */
+  private void slow() throws Exception {
+    String scope = "/v1/admin/policies/scopes/employee/" + pagesFixture.employeeId(person);
+    Map<String, Object> values = Map.of("uploadBytesPerSecond", 64 << 10);
+    assertThat(
+            pagesFixture
+                .adminApi()
+                .json("PUT", scope, Map.of("replaces", 0, "values", values))
+                .status())
+        .isEqualTo(200);
   }
 
   private void unlock() throws Exception {

@@ -3,10 +3,12 @@ package org.hikae.backup.faces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.boundary.ChangeAlarmCommands;
 import org.hikae.backup.value.ChangeAlarmId;
 import org.hikae.backup.view.ChangeAlarmView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,17 @@ public class ChangeAlarmSection {
 
   private @Nullable List<ChangeAlarmView> standing;
   private @Nullable ChangeAlarmView ofDevice;
+  private @Nullable Instant restUntil;
 
-  /** Reads the alarm about a device; before each rendering of its page. */
-  public void showDevice(String deviceId) {
+  /** Reads the alarm about a device of an employee; before each rendering of its page. */
+  public void showDevice(String deviceId, long employeeId) {
     ofDevice = alarms.of(deviceId).orElse(null);
+    restUntil = alarms.restUntil(new EmployeeId(employeeId)).orElse(null);
+  }
+
+  /** Until when nothing of the device's employee goes after an alarm; null when none rests. */
+  public @Nullable Instant getRestUntil() {
+    return restUntil;
   }
 
   /** The alarm about the device; null when none stands. */

@@ -3,6 +3,7 @@ package org.hikae.backup.faces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.boundary.OwnChangeAlarmQueries;
 import org.hikae.backup.view.ChangeAlarmView;
@@ -16,6 +17,8 @@ public class OwnChangeAlarmSection {
   @Inject private OwnChangeAlarmQueries queries;
 
   private @Nullable List<ChangeAlarmView> standing;
+  private @Nullable Instant restUntil;
+  private boolean restRead;
 
   /** Those that stand, the oldest first. */
   public List<ChangeAlarmView> getStanding() {
@@ -25,5 +28,14 @@ public class OwnChangeAlarmSection {
       standing = known;
     }
     return known;
+  }
+
+  /** Until when nothing of theirs goes after an alarm; null when none rests. */
+  public @Nullable Instant getRestUntil() {
+    if (!restRead) {
+      restUntil = queries.restUntil().orElse(null);
+      restRead = true;
+    }
+    return restUntil;
   }
 }

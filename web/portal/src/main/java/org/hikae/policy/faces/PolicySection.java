@@ -22,7 +22,7 @@ enum PolicySection {
           "holdDays",
           "resticRelease",
           "changeAlarmPercent",
-          "changeAlarmDevices")),
+          "changeAlarmPeople")),
   /** Keys and passwords, and how often they are tried. */
   KEYS("keys", List.of("keyMethods", "passwordMinCharacters", "drillDays", "practiceDays")),
   /** People and data that leave. */
