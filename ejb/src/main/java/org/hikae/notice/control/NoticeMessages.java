@@ -27,6 +27,9 @@ public final class NoticeMessages {
   /** A fact in a sentence, and how it is read: {@code {name}} or {@code {since,time}}. */
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?:,(\\w+))?}");
 
+  /** How the key ends of a sentence for staff, where it is another one. */
+  private static final String STAFF = ".staff";
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   /** What of a name would end a line, or turn the rest of it around (Unicode, annex 9). */
@@ -61,7 +64,18 @@ public final class NoticeMessages {
 
   /** The same sentence in pieces. */
   public static List<Part> parts(NoticeKind kind, Map<String, String> detail, String language) {
-    String text = bundle(language).getString(kind.code());
+    return parts(text(kind.code(), language), detail, language);
+  }
+
+  /** What those read who run the backup: the same without what only its person can do. */
+  public static List<Part> staffParts(
+      NoticeKind kind, Map<String, String> detail, String language) {
+    ResourceBundle texts = bundle(language);
+    String key = kind.code() + STAFF;
+    return parts(texts.getString(texts.containsKey(key) ? key : kind.code()), detail, language);
+  }
+
+  private static List<Part> parts(String text, Map<String, String> detail, String language) {
     List<Part> parts = new ArrayList<>();
     Matcher place = PLACE.matcher(text);
     int end = 0;

@@ -66,4 +66,11 @@ public record NoticeView(
         .map(known -> NoticeMessages.parts(known, detail, language))
         .orElseGet(() -> List.of(new NoticeMessages.Part(kind, null)));
   }
+
+  /** The same for those who run the backup. */
+  public List<NoticeMessages.Part> staffParts(String language) {
+    return NoticeKind.named(kind)
+        .map(known -> NoticeMessages.staffParts(known, detail, language))
+        .orElseGet(() -> List.of(new NoticeMessages.Part(kind, null)));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,6 +49,28 @@ class NoticeMessagesTest {
     assertThat(japanese).matches(".*[\\u3040-\\u30ff].*").endsWith("。");
     assertThat(english).endsWith(".");
     assertThat(NoticeKind.named(kind.code())).contains(kind);
+  }
+
+  /** What the employee is asked to do stands in words for the employee only. */
+  @ParameterizedTest
+  @EnumSource(
+      value = NoticeKind.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      // It names what whoever looks into it is to do.
+      names = "CHANGES_SUSPECTED")
+  void staff_do_not_read_what_only_the_person_can_do(NoticeKind kind) {
+    assertThat(staff(kind, "en")).doesNotContain("If you did", "If this was not you", "tell IT");
+    assertThat(staff(kind, "ja")).endsWith("。").doesNotContain("心当たり", "お知らせください");
+    assertThat(staff(kind, "ja").split("⟨", -1)).hasSameSizeAs(staff(kind, "en").split("⟨", -1));
+  }
+
+  private static String staff(NoticeKind kind, String language) {
+    Map<String, String> detail = new HashMap<>();
+    facts(NoticeMessages.text(kind.code(), language))
+        .forEach(fact -> detail.put(fact.replaceAll("[{}]|,.*", ""), "⟨"));
+    return NoticeMessages.staffParts(kind, detail, language).stream()
+        .map(NoticeMessages.Part::text)
+        .collect(Collectors.joining());
   }
 
   private static List<String> facts(String text) {

@@ -45,8 +45,11 @@ class OwnPagesIT {
       browser.signIn(pagesFixture.company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
       browser.waitForHeading("My backups");
-      browser.waitForText("Backup isn't set up yet", "Install the agent and connect it");
-      assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
+      browser.waitForText("Backup isn't set up yet", "install the agent, read what you agree to");
+      assertThat(browser.text())
+          .doesNotContain("Administration", "not offered to you")
+          .as("no empty tables, and no commands before there is an agent")
+          .doesNotContain("No devices yet", "No snapshots yet", "hikae receipts verify");
       assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
     }
   }

@@ -36,7 +36,7 @@ class PeopleKeyboardIT {
       browser.waitForTextIn("main", username, "Keyboard laptop");
       assertThat(browser.all("main a[href*='/admin/audit']")).as("not for the help desk").isEmpty();
       browser.open("/admin/search?text=Policies");
-      browser.waitForText("Nothing is called so");
+      browser.waitForText("Nothing found");
       keyboard.reach(".hk-nav a[href$='/admin/employees']").press(Keys.ENTER);
       browser.waitForHeading("Employees");
       // Enter finds, too: the first button of the form would clear what was typed.

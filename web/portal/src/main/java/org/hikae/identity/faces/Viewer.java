@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.runtime.control.PortalVersion;
 
 /** The person in front of the pages: what to call them, what to show them, and signing out. */
 @Named
@@ -81,6 +82,11 @@ public class Viewer {
     String url = request.getRequestURL().toString();
     String path = request.getRequestURI();
     return url.substring(0, url.length() - path.length()) + request.getContextPath();
+  }
+
+  /** The release of the portal, which whoever asks for help can name. */
+  public String getVersion() {
+    return PortalVersion.text();
   }
 
   /** Where to send somebody who opened the bare address. */

@@ -25,20 +25,25 @@ final class AuditText {
   /** The fact that holds what a policy says, as JSON. */
   private static final String POLICY = "values";
 
+  private static final String NOTHING = "–";
+
   private static final Set<String> DEVICES = Set.of("device", "deviceId");
   private static final Set<String> PEOPLE = Set.of("requestedBy");
 
   private final ResourceBundle texts;
   private final ResourceBundle policy;
+  private final ResourceBundle notices;
 
   /**
-   * In the language of both.
+   * In the language of all three.
    *
    * @param policy what values of a policy are called
+   * @param notices what kinds of notices are called
    */
-  AuditText(ResourceBundle texts, ResourceBundle policy) {
+  AuditText(ResourceBundle texts, ResourceBundle policy, ResourceBundle notices) {
     this.texts = texts;
     this.policy = policy;
+    this.notices = notices;
   }
 
   /**
@@ -102,8 +107,8 @@ final class AuditText {
         all ->
             all.forEach(
                 (name, value) -> {
-                  if (names.contains(name)) {
-                    found.add(plain(value));
+                  if (names.contains(name) && value instanceof JsonString text) {
+                    found.add(text.getString());
                   }
                 }));
     return found;
@@ -126,8 +131,14 @@ final class AuditText {
     String said =
         DEVICES.contains(name) || PEOPLE.contains(name)
             ? known.getOrDefault(recorded, recorded)
-            : text("value." + recorded, recorded);
+            : word(recorded);
     facts.add(new Fact(text(DETAIL + name, name), said));
+  }
+
+  private String word(String recorded) {
+    String kind = "kind." + recorded;
+    return text(
+        "value." + recorded, notices.containsKey(kind) ? notices.getString(kind) : recorded);
   }
 
   private String policyName(String key) {
@@ -150,6 +161,9 @@ final class AuditText {
   }
 
   private static String plain(JsonValue value) {
+    if (value.getValueType() == JsonValue.ValueType.NULL) {
+      return NOTHING;
+    }
     return value instanceof JsonString text ? text.getString() : value.toString();
   }
 

@@ -165,7 +165,8 @@ public class AuditTrailPage implements Serializable {
     FacesContext faces = FacesContext.getCurrentInstance();
     return new AuditText(
         faces.getApplication().getResourceBundle(faces, "trl"),
-        faces.getApplication().getResourceBundle(faces, "pol"));
+        faces.getApplication().getResourceBundle(faces, "pol"),
+        faces.getApplication().getResourceBundle(faces, "ntc"));
   }
 
   private AuditCriteria query() {

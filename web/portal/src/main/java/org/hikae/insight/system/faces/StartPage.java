@@ -5,9 +5,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalView;
 import org.hikae.enrollment.boundary.ConsentTextCommands;
+import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.recovery.boundary.RecoveryQueries;
 import org.hikae.insight.view.Coverage;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.value.NoticeChannel;
@@ -21,11 +26,15 @@ import org.hikae.vault.view.VaultStatus;
 
 /**
  * What the first administrator does, in its order, and how far it is: from a directory that was
- * read to a first backup. Nothing here is remembered; each step looks at what is.
+ * read to a first test of what was backed up. Nothing here is remembered; each step looks at what
+ * is.
  */
 @Named
 @RequestScoped
 public class StartPage {
+
+  /** Newest requests among which one is looked for that a second person has decided. */
+  private static final int REQUESTS = 50;
 
   private static final String WITH_THE_RELEASE = "release";
 
@@ -37,6 +46,9 @@ public class StartPage {
   @Inject private OfferCommands offers;
   @Inject private CoverageQueries coverage;
   @Inject private NoticeCommands notices;
+  @Inject private ApprovalCommands approvals;
+  @Inject private AgentPackageQueries packages;
+  @Inject private RecoveryQueries recovery;
 
   private List<Step> steps = List.of();
 
@@ -60,9 +72,12 @@ public class StartPage {
             new Step("vault", vault.lately() == VaultStatus.UP, true, "/admin/overview"),
             new Step("consent", publishedHere(), true, "/admin/consent-texts"),
             new Step("policy", hasPolicy(), true, "/admin/policies"),
-            new Step("mail", hasMail(), true, "/admin/notices"),
+            new Step("mail", hasMail(), true, "/admin/notice-channels"),
+            new Step("second", hasSecond(), true, "/admin/approvals"),
+            new Step("packages", !packages.packages().offered().isEmpty(), true, "/admin/system"),
             new Step("offer", isOffered(), false, "/admin/rollout"),
-            new Step("device", devices.total() > devices.never(), false, "/my/install"));
+            new Step("device", devices.total() > devices.never(), false, "/my/install"),
+            new Step("restore", recovery.everybody().drilled() > 0, true, "/help"));
   }
 
   /** All steps in their order. */
@@ -78,6 +93,13 @@ public class StartPage {
   private boolean hasMail() {
     return notices.channels().stream()
         .anyMatch(way -> way.channel() == NoticeChannel.MAIL && way.configured());
+  }
+
+  /** Whether somebody has decided what another one asked for; nobody decides their own request. */
+  private boolean hasSecond() {
+    return approvals.page(false, null, new PageRequest(REQUESTS)).requests().stream()
+        .map(ApprovalView::state)
+        .anyMatch(state -> state == ApprovalState.APPROVED || state == ApprovalState.REJECTED);
   }
 
   private boolean publishedHere() {

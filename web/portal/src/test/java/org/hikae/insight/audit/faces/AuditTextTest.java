@@ -12,7 +12,8 @@ class AuditTextTest {
   private static AuditText words(Locale language) {
     return new AuditText(
         ResourceBundle.getBundle("org.hikae.portal.trail", language),
-        ResourceBundle.getBundle("org.hikae.portal.policy", language));
+        ResourceBundle.getBundle("org.hikae.portal.policy", language),
+        ResourceBundle.getBundle("org.hikae.portal.notice", language));
   }
 
   @Test
@@ -32,6 +33,7 @@ class AuditTextTest {
   void what_was_recorded_is_said_in_words_with_names_for_devices_and_people() {
     String detail =
         "{\"deviceId\":\"4f5a\",\"requestedBy\":\"9d70\",\"method\":\"DIGIT_KEY\",\"later\":7,"
+            + "\"kind\":\"legal-hold.set\",\"device\":null,"
             + "\"values\":\"{\\\"holdDays\\\":14,\\\"keyMethods\\\":\\\"BOTH\\\",\\\"showsLegalHold\\\":false}\"}";
     assertThat(AuditText.devices(detail)).containsExactly("4f5a");
     assertThat(AuditText.people(detail)).containsExactly("9d70");
@@ -42,6 +44,8 @@ class AuditTextTest {
             "Requested by: Mori",
             "Kind: 64-digit key",
             "later: 7",
+            "Kind: Legal hold set",
+            "Device: –",
             "Time to take back a snapshot: 14",
             "Protection of the key: Both password and 64-digit key",
             "Show a legal hold: No");
