@@ -64,7 +64,7 @@ final class WindowDialogStory {
     story.press("nav button", "nav.backup").heading("backup.title");
     story.type("#folders", folder.toString()).press("form button.first");
     story.heading("run.title").look("at-work");
-    story.press("nav button", "nav.verdict");
+    story.press("nav button", "nav.verdict").heading("verdict.NOT_SCHEDULED");
     browser.waitForTextIn("#run", story.text("run.stop"));
     story.look("at-work-elsewhere");
     browser.driver().navigate().back();
