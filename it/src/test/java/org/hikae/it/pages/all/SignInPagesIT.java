@@ -73,6 +73,13 @@ class SignInPagesIT {
       browser.waitForText("コードと見比べた直後の場合だけ", "サインインしたまま");
       assertThat(browser.text()).doesNotContain("on your device", "Offline");
       assertThat(browser.one("#hk-device-code").getText()).contains("次のコード", code);
+      // What was left from another sign-in is not shown for this one.
+      browser.script(
+          "sessionStorage.setItem('hikae-device-code', '{\"code\":\"OTHER\",\"signIn\":\"x\"}')");
+      browser.driver().navigate().refresh();
+      browser.waitForText("コードと見比べた直後の場合だけ");
+      assertThat(browser.one("#hk-device-code").isDisplayed()).isFalse();
+      browser.script("sessionStorage.clear()");
       violations.addAll(violations(browser));
       assertThat(violations).isEmpty();
       browser.click("#kc-login");
