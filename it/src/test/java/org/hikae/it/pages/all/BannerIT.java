@@ -2,6 +2,7 @@ package org.hikae.it.pages.all;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
@@ -23,6 +24,7 @@ class BannerIT {
   private static final String GOOD = ".hk-banners > [role='status'] .hk-banner-good";
   private static final String BAD = ".hk-banners > [role='alert'] .hk-banner-bad";
   private static final String ANY = ".hk-banner";
+  private static final String REASON = "[id='employee:reason']";
 
   private static PagesFixture pagesFixture;
 
@@ -42,8 +44,8 @@ class BannerIT {
         "document.querySelectorAll('.hk-banners > div').forEach(r => r.dataset.before = '')");
   }
 
-  private static void setHold(Browser browser) {
-    browser.click("[id='employee:setHold']");
+  private static void press(Browser browser, String button) {
+    browser.click("[id='employee:" + button + "']");
     browser.confirm();
   }
 
@@ -54,43 +56,71 @@ class BannerIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "en, Give a reason for the hold., The legal hold is set., Close this message",
-    "ja, 法的保全の理由を入力してください。, 法的保全を設定しました。, このメッセージを閉じる"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | What is already there contradicts this request. Look at the current state and try again. |"
+            + " A second administrator is asked to lift the hold. Until one agrees, it stands. |"
+            + " The legal hold is set. | Close this message",
+        "ja | 現在の状態と矛盾しています。状態を確認してからやり直してください。 |"
+            + " もう 1 名の管理者に解除の承認を依頼しました。承認されるまで法的保全は続きます。 |"
+            + " 法的保全を設定しました。 | このメッセージを閉じる"
+      })
   void a_refusal_and_what_was_done_are_told_and_closed_by_keyboard(
-      String language, String refused, String done, String close) throws Exception {
-    PagesFixture.Participant participant = pagesFixture.participant("Told laptop");
+      String language, String refused, String asked, String done, String close) throws Exception {
+    String held = employee("Told laptop");
+    String other = employee("Told tablet");
     try (Browser browser = pagesFixture.browser(language)) {
       // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
       browser.expect("Blocked aria-hidden");
-      browser.signIn(
-          pagesFixture.admin(),
-          "/admin/employee?id=" + pagesFixture.employeeId(participant.person()));
+      browser.signIn(pagesFixture.admin(), "/admin/employee?id=" + held);
       assertThat(browser.all(ANY)).isEmpty();
       markRegions(browser);
-      setHold(browser);
-      browser.waitForExactly(BAD, refused);
-      assertThat(browser.all(ANY)).hasSize(1);
-      assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
-      Accessibility.requireInEachLook(browser);
-      assertThat(browser.one(".hk-banner-close").getAccessibleName()).isEqualTo(close);
-      closeByKeyboard(browser);
-
-      setHold(browser);
-      browser.waitForExactly(BAD, refused);
-      browser.type("[id='employee:reason']", "Case 5");
-      setHold(browser);
-      browser.waitForExactly(GOOD, done);
-      assertThat(browser.all(ANY)).as("the refusal is over").hasSize(1);
-      assertThat(browser.all(".hk-banners > [data-before]")).as("the same regions").hasSize(2);
-      assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
-      Accessibility.requireInEachLook(browser);
-      assertThat(browser.one(".hk-banner-close").getAccessibleName()).isEqualTo(close);
+      // Somebody else was faster.
+      assertThat(hold(held, "PUT", Map.of("reason", "Case 4"))).isEqualTo(201);
+      browser.type(REASON, "Case 5");
+      press(browser, "setHold");
+      isTold(browser, BAD, refused, close);
+      press(browser, "lift");
+      isTold(browser, GOOD, asked, close);
       closeByKeyboard(browser);
       browser.driver().navigate().refresh();
       assertThat(browser.all(ANY)).as("told again").isEmpty();
+
+      browser.open("/admin/employee?id=" + other);
+      markRegions(browser);
+      browser.type(REASON, "Case 5,\nsecond letter");
+      press(browser, "setHold");
+      isTold(browser, GOOD, done, close);
+      browser.waitForText("Case 5, second letter");
+      assertThat(hold(other, "DELETE", null)).isEqualTo(202);
+      press(browser, "lift");
+      isTold(browser, BAD, refused, close);
+      closeByKeyboard(browser);
     }
+  }
+
+  private static String employee(String device) throws Exception {
+    return Long.toString(pagesFixture.employeeId(pagesFixture.participant(device).person()));
+  }
+
+  private static int hold(String employee, String method, Map<String, String> body)
+      throws Exception {
+    String path = "/v1/admin/employees/" + employee + "/legal-hold";
+    return (body == null
+            ? pagesFixture.adminApi().send(method, path, null, null)
+            : pagesFixture.adminApi().json(method, path, body))
+        .status();
+  }
+
+  /** It stands alone, in a region that was there before, and took no focus. */
+  private static void isTold(Browser browser, String css, String sentence, String close) {
+    browser.waitForExactly(css, sentence);
+    assertThat(browser.all(ANY)).hasSize(1);
+    assertThat(browser.all(".hk-banners > [data-before]")).as("the same regions").hasSize(2);
+    assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
+    Accessibility.requireInEachLook(browser);
+    assertThat(browser.one(".hk-banner-close").getAccessibleName()).isEqualTo(close);
   }
 
   @Test

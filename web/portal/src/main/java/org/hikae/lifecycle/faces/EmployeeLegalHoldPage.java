@@ -61,7 +61,8 @@ public class EmployeeLegalHoldPage implements Serializable {
 
   /** Sets a hold with the reason typed. */
   public void set(long employeeId) {
-    String given = reason == null ? "" : reason.strip();
+    // It is one line in the audit trail, but the field invites to type several.
+    String given = reason == null ? "" : reason.strip().replaceAll("\\s*\\R\\s*", " ");
     if (given.isEmpty()) {
       sayAtField("legalHold.reason.missing");
     } else if (banner.attempt(
