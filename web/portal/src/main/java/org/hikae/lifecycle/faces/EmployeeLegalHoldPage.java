@@ -2,6 +2,7 @@ package org.hikae.lifecycle.faces;
 
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -35,6 +36,7 @@ public class EmployeeLegalHoldPage implements Serializable {
 
   private @Nullable String reason;
   private transient @Nullable State state;
+  private boolean old = true;
 
   /**
    * How it stands.
@@ -44,17 +46,23 @@ public class EmployeeLegalHoldPage implements Serializable {
    */
   public record State(@Nullable LegalHoldView hold, @Nullable ApprovalView lifting) {}
 
-  /** Forgets what was read; called before each rendering. */
+  /** Reads anew before it is shown again; called before each rendering. */
   public void refresh() {
-    state = null;
+    old = true;
   }
 
-  /** How it stands for an employee. */
+  /**
+   * How it stands for an employee. Until it is rendered again it is what was shown: a button that
+   * somebody else's change takes away meanwhile still gets its answer.
+   */
   public State of(long employeeId) {
     State known = state;
-    if (known == null) {
+    boolean shownNow =
+        PhaseId.RENDER_RESPONSE.equals(FacesContext.getCurrentInstance().getCurrentPhaseId());
+    if (known == null || (old && shownNow)) {
       known = read(employeeId);
       state = known;
+      old = false;
     }
     return known;
   }
