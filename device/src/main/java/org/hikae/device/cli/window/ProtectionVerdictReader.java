@@ -18,6 +18,7 @@ import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleHistory;
+import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.schedule.SystemdTimer;
 import org.hikae.device.state.AgentHome;
@@ -96,14 +97,16 @@ final class ProtectionVerdictReader {
     Schedule schedule = schedules.schedule().orElse(null);
     Instant last = lastBackup(catalog).orElse(null);
     boolean begun = schedule != null && begun(schedules.runs(now));
-    boolean paused = schedule != null && schedules.paused(now).isPresent();
+    SchedulePause pause = schedule == null ? null : schedules.paused(now).orElse(null);
+    boolean paused = pause != null;
     ProtectionVerdict verdict =
         alarms.isEmpty()
             ? verdict(catalog, age(last, now), schedule, begun, paused)
             : ProtectionVerdict.IN_DOUBT;
     List<String> notes = Stream.concat(alarms.stream(), catalog.notes().stream()).toList();
     Instant next = begun && !paused ? schedules.runs(now).next() : null;
-    return new VerdictView(verdict, last, next, paused, null, notes);
+    Instant pausedUntil = pause == null ? null : pause.end().orElse(null);
+    return new VerdictView(verdict, last, next, paused, pausedUntil, null, notes);
   }
 
   private static @Nullable Duration age(@Nullable Instant last, Instant now) {

@@ -42,6 +42,24 @@ export function scheduled(nextAt) {
   return new Date(nextAt) > Date.now() ? t("verdict.scheduled", when(nextAt)) : t("verdict.scheduled.due");
 }
 
+/** Until when they pause, in the reader's zone; without a time until the person ends it. */
+export function paused(until) {
+  return until ? t("schedule.paused.until", when(until)) : t("schedule.paused");
+}
+
+/** Ends the pause, and says beside it why that did not work. */
+export function resumes(problem, kind) {
+  return button(
+    t("schedule.resume"),
+    async () => {
+      if (await attempt(problem, () => ask("resume"))) {
+        show();
+      }
+    },
+    kind,
+  );
+}
+
 /** When the next one is due, and the pause. */
 function standing(now) {
   const problem = el("div", null);
@@ -53,22 +71,14 @@ function standing(now) {
     });
   return [
     now.paused
-      ? el("p", null, now.pausedUntil ? t("schedule.paused.until", when(now.pausedUntil)) : t("schedule.paused"))
+      ? el("p", null, paused(now.pausedUntil))
       : el("p", null, scheduled(now.nextAt)),
     problem,
     el(
       "div",
       { class: "row" },
       now.paused
-        ? button(
-            t("schedule.resume"),
-            async () => {
-              if (await attempt(problem, () => ask("resume"))) {
-                show();
-              }
-            },
-            "first",
-          )
+        ? resumes(problem, "first")
         : [
             pause(t("schedule.pause.hours"), "2h"),
             pause(t("schedule.pause.day"), "1d"),

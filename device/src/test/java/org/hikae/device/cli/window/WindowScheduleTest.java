@@ -90,7 +90,10 @@ class WindowScheduleTest extends CompanyTestBase {
     JsonNode meanwhile = page.ask("verdict", "{}");
     assertThat(meanwhile.get("verdict").textValue()).isEqualTo("NO_BACKUP");
     assertThat(meanwhile.get("paused").booleanValue()).isTrue();
+    assertThat(meanwhile.get("pausedUntil")).isEqualTo(paused.get("pausedUntil"));
     assertThat(meanwhile.hasNonNull("nextAt")).as("a promise that nobody keeps").isFalse();
+    page.ask("pause", "{}");
+    assertThat(page.ask("verdict", "{}").hasNonNull("pausedUntil")).as("no end by itself").isFalse();
     assertThat(page.ask("resume", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("verdict", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("schedule-off", "{}").get("scheduled").booleanValue()).isFalse();
