@@ -112,6 +112,7 @@ final class WindowDialogStory {
     browser.waitFor(_ -> browser.all("main .notes").isEmpty());
     story.press("nav button", "nav.care").heading("care.title").look("care");
     story.press("main button", "care.stolen.open").heading("care.stolen").look("stolen");
+    assertThat(browser.one("main li a").getDomAttribute("href")).endsWith("/my/backups");
   }
 
   /** Looks at a dialog, and leaves it. */
