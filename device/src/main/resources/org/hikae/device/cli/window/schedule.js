@@ -30,7 +30,8 @@ export async function schedulePage() {
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
     notes(justSet ? [t("schedule.set"), ...justSet] : []),
-    el("p", null, t("schedule.text")),
+    // A promise that is kept only where something begins them.
+    now.scheduled && !now.begun ? null : el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
     form(now, kept, home, chosen),
@@ -72,7 +73,7 @@ function standing(now) {
   return [
     now.paused
       ? el("p", null, paused(now.pausedUntil))
-      : el("p", null, scheduled(now.nextAt)),
+      : el("p", null, now.begun ? scheduled(now.nextAt) : t("schedule.nothing")),
     problem,
     el(
       "div",

@@ -108,7 +108,9 @@ class WindowScheduleTest extends CompanyTestBase {
     JsonNode set = page.ask("verdict", "{}");
     assertThat(set.get("verdict").textValue()).isEqualTo("NOT_SCHEDULED");
     assertThat(set.hasNonNull("nextAt")).isFalse();
+    assertThat(page.ask("schedule", "{}").get("begun").booleanValue()).isFalse();
     triedBySchedule(RunResult.SUCCESS);
+    assertThat(page.ask("schedule", "{}").get("begun").booleanValue()).isTrue();
     JsonNode begun = page.ask("verdict", "{}");
     assertThat(begun.get("verdict").textValue()).isEqualTo("PROTECTED");
     assertThat(begun.get("nextAt").textValue()).isNotEmpty();
