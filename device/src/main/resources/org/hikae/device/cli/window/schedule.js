@@ -49,7 +49,7 @@ export function paused(until) {
 }
 
 /** Ends the pause, and says beside it why that did not work. */
-export function resumes(problem, kind) {
+export function resumeButton(problem, kind) {
   return button(
     t("schedule.resume"),
     async () => {
@@ -79,7 +79,7 @@ function standing(now) {
       "div",
       { class: "row" },
       now.paused
-        ? resumes(problem, "first")
+        ? resumeButton(problem, "first")
         : [
             pause(t("schedule.pause.hours"), "2h"),
             pause(t("schedule.pause.day"), "1d"),

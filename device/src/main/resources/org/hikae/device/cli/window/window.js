@@ -6,7 +6,7 @@ import {
 } from "/base.js";
 import { afterOptOut, carePage, dialogButton, leadsTo, namedCommands, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
-import { paused, resumes, schedulePage, scheduled } from "/schedule.js";
+import { paused, resumeButton, schedulePage, scheduled } from "/schedule.js";
 
 let run = null;
 let polling = null;
@@ -231,7 +231,7 @@ function next(verdict) {
         () => go(backupPage),
         ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
       ),
-      verdict.paused ? resumes(problem, kind) : button(t("verdict.schedule"), () => go(schedulePage), kind),
+      verdict.paused ? resumeButton(problem, kind) : button(t("verdict.schedule"), () => go(schedulePage), kind),
     ),
   );
 }
