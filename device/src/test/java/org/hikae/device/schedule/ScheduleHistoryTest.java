@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +119,32 @@ class ScheduleHistoryTest {
     ScheduleHistory scheduleHistory = ScheduleHistory.begun(NOON);
     assertThat(after(RunResult.CANCELLED, scheduleHistory, NOON.plusSeconds(9)))
         .isEqualTo(scheduleHistory);
+  }
+
+  @Test
+  void what_a_person_had_backed_up_is_not_due_again_before_the_next_time() {
+    ScheduleHistory failed = after(RunResult.NETWORK, ScheduleHistory.begun(NOON), NOON);
+    Instant evening = NOON.plus(Duration.ofHours(8));
+    assertThat(failed.due(DAILY, evening)).isTrue();
+    ScheduleHistory done = failed.madeByHand(DAILY, evening, ZONE, random);
+    Instant tomorrow = SLOT.plus(Duration.ofDays(1));
+    assertThat(done.next()).isBetween(tomorrow, tomorrow.plus(Duration.ofMinutes(30)));
+    assertThat(done.byHand()).contains(evening);
+    assertThat(done.daysWithout(evening.plus(Duration.ofDays(3)))).isEqualTo(3);
+    assertThat(done.doneAt()).as("nothing has begun it by itself").isZero();
+    assertThat(done.failures()).isEqualTo(1);
+    ScheduleHistory later = after(RunResult.SUCCESS, done, tomorrow);
+    assertThat(later.byHand()).as("it is older than the last scheduled one").isEmpty();
+  }
+
+  @Test
+  void what_an_earlier_agent_remembered_is_read_and_reads_what_this_one_writes() throws Exception {
+    String earlier =
+        "{\"version\":1,\"since\":1,\"nextAt\":2,\"failures\":0,\"doneAt\":3,\"toldAt\":0}";
+    ScheduleHistory read = AgentJson.mapper().readValue(earlier, ScheduleHistory.class);
+    assertThat(read.isSound()).isTrue();
+    assertThat(read.byHand()).isEmpty();
+    assertThat(AgentJson.mapper().writeValueAsString(read)).isEqualTo(earlier);
   }
 
   @Test

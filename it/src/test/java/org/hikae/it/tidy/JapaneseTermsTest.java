@@ -19,6 +19,9 @@ class JapaneseTermsTest {
 
   private static final String HEADING = "| 言葉 |";
 
+  /** What people have agreed to stays as it was; a later migration has the text of new portals. */
+  private static final String AGREED_TO = "V005__Say_what_employees_agree_to.sql";
+
   /** One word, those that are not said for it, and longer words in which those may stand. */
   private record Term(String word, List<String> refused, List<String> allowed) {
 
@@ -70,7 +73,8 @@ class JapaneseTermsTest {
               file ->
                   file.toString().endsWith("_ja.properties")
                       || file.toString().endsWith(".ja.md")
-                      || file.endsWith("away.html"))
+                      || file.endsWith("away.html")
+                      || (file.toString().endsWith(".sql") && !file.endsWith(AGREED_TO)))
           .sorted()
           .toList();
     }

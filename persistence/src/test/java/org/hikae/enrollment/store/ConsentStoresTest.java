@@ -102,6 +102,19 @@ class ConsentStoresTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void a_new_portal_begins_with_a_text_in_the_words_of_its_pages(TestDatabase database) {
+    ConsentTranslation first =
+        database
+            .inTransaction(em -> new ConsentTextStore(em).texts(List.of(1)))
+            .stream()
+            .filter(text -> text.language().equals("ja"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.body()).contains("デバイス", "64 桁の鍵").doesNotContain("端末", "キー", "参加");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void a_later_text_is_asked_for_by_its_time_until_it_is_agreed_to(TestDatabase database) {
     EmployeeFixture.EnrolledEmployee ann =
         database.inTransaction(em -> EmployeeFixture.person(em, "Ann"));

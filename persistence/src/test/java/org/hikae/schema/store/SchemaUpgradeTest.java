@@ -117,6 +117,9 @@ class SchemaUpgradeTest {
 
       Map<String, List<String>> after = content(owner, columns);
       assertThat(after).isEqualTo(before);
+      assertThat(after.get("consent_text").toString())
+          .as("what somebody agreed to stays, whatever it calls things")
+          .contains("端末", "64 桁のキー");
       assertChained(owner);
       assertThat(new Migrations(owner, APP, APP).run()).as("a second start").isZero();
 

@@ -2,6 +2,7 @@ package org.hikae.device.cli.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,9 @@ public final class BackupCommand extends AgentCommand {
     RunResult result = RunResult.INTERNAL;
     try (lock) {
       result = backUp(output, agent, () -> false);
+      if (!dryRun) {
+        new ScheduledBackup(here(), output).madeByHand(this, result);
+      }
       return result;
     } catch (AgentException e) {
       result = e.result();
@@ -255,6 +259,20 @@ public final class BackupCommand extends AgentCommand {
       named.add(PathArguments.absolute(here(), path));
     }
     return named;
+  }
+
+  /**
+   * Whether it backs up all that the other one names, and leaves out the same. Other folders that
+   * hold what the other one names do not count: rules of their own may leave it out.
+   */
+  boolean takesAllOf(BackupCommand other) throws AgentException {
+    List<RawPath> mine = named();
+    List<RawPath> theirs = other.named();
+    return new HashSet<>(mine).containsAll(theirs)
+        // Without any, both take the company's folders.
+        && mine.isEmpty() == theirs.isEmpty()
+        && oneFileSystem == other.oneFileSystem
+        && excludes.asked(here()).equals(other.excludes.asked(other.here()));
   }
 
   BandwidthOptions limits() {

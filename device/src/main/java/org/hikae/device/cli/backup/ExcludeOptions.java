@@ -82,6 +82,13 @@ final class ExcludeOptions {
     return builder.own(real(home.folder().toString())).build();
   }
 
+  /** What was asked for, to compare it with what another command is asked for. */
+  List<Object> asked(AgentEnvironment here) throws AgentException {
+    String named = file;
+    Object patterns = named == null ? "" : PathArguments.absolute(here, named);
+    return List.of(excludes, patterns, includes, noDefaults);
+  }
+
   /** Where snapshots are shown as folders: they are stored already. */
   private static List<RawPath> mounts() {
     try {

@@ -76,6 +76,7 @@ public final class SchedulePrinter {
         scheduleHistory.doneAt() == 0
             ? null
             : Instant.ofEpochSecond(scheduleHistory.doneAt()).toString());
+    fields.put("scheduledByHandAt", scheduleHistory.byHand().map(Instant::toString).orElse(null));
     fields.put("scheduledFailures", scheduleHistory.failures());
     fields.put("paused", schedulePause.isPresent());
     schedulePause
@@ -86,6 +87,7 @@ public final class SchedulePrinter {
     } else {
       output.say("schedule.done", Instant.ofEpochSecond(scheduleHistory.doneAt()));
     }
+    scheduleHistory.byHand().ifPresent(at -> output.say("schedule.by-hand", at));
     if (scheduleHistory.failures() > 0) {
       output.say("schedule.failures", scheduleHistory.failures());
     }

@@ -119,6 +119,31 @@ final class ScheduledBackup {
     return outcome;
   }
 
+  /**
+   * Counts a backup that a person has made as one by schedule, if it took all that the schedule
+   * names. The caller holds the run lock. What is wrong with the schedule does not make the backup
+   * fail.
+   */
+  void madeByHand(BackupCommand command, RunResult result) {
+    if (result != RunResult.SUCCESS && result != RunResult.PARTIAL) {
+      return;
+    }
+    try {
+      Optional<Schedule> schedule = store.schedule();
+      if (schedule.isPresent() && command.takesAllOf(BackupCommand.of(here, schedule.get()))) {
+        Instant now = here.clock().instant();
+        store.write(
+            store
+                .runs(now)
+                .madeByHand(schedule.get(), now, ZoneId.systemDefault(), here.random()));
+      }
+    } catch (AgentException e) {
+      output.note(e.key(), e.arguments().toArray());
+    } catch (ParameterException e) {
+      // The scheduled one says that its arguments are not understood.
+    }
+  }
+
   /** Also after a backup that failed. Who is not signed in has heard so from the backup. */
   private void lookAtLog(RunResult backup) {
     try (SignedInAgent agent = SignedInAgent.open(here, output.messages().language())) {

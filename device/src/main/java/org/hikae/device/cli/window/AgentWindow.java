@@ -31,7 +31,10 @@ import org.hikae.device.cli.window.WindowRequests.SourceRequest;
 import org.hikae.device.cli.window.WindowRequests.WindowRestoreRequest;
 import org.hikae.device.cli.window.WindowSchedule.ScheduleChange;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.http.SafeAddress;
 import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.StateFile;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.window.WindowAnswer;
 import org.hikae.device.window.WindowHandler;
@@ -178,6 +181,7 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
           case "versions" -> versions(language, read(body, PathRequest.class));
           case "preview" -> preview(language, read(body, FolderRequest.class));
           case "alive" -> Map.of();
+          case "portal" -> portal();
           case "refresh" -> {
             catalogs.forget();
             yield work.runView();
@@ -228,6 +232,16 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
       case "suggest" -> work.suggestion();
       default -> null;
     };
+  }
+
+  /** Without asking it: whoever has lost a device does not wait for an answer. */
+  private PortalPagesView portal() throws AgentException {
+    AgentHome home = AgentHome.of(here.environment(), here.userHome());
+    Optional<AgentState> state = new StateFile(home).read();
+    return new PortalPagesView(
+        state.isPresent()
+            ? SafeAddress.parse(state.get().profile().server()) + "/my/backups"
+            : null);
   }
 
   private static <T extends Record> T read(byte[] body, Class<T> type) throws AgentException {

@@ -17,9 +17,8 @@ import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.schedule.Schedule;
-import org.hikae.device.schedule.ScheduleHistory;
+import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
-import org.hikae.device.schedule.SystemdTimer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
@@ -95,15 +94,17 @@ final class ProtectionVerdictReader {
     Instant now = here.clock().instant();
     Schedule schedule = schedules.schedule().orElse(null);
     Instant last = lastBackup(catalog).orElse(null);
-    boolean begun = schedule != null && begun(schedules.runs(now));
-    boolean paused = schedule != null && schedules.paused(now).isPresent();
+    boolean begun = schedule != null && WindowSchedule.begun(here, schedules.runs(now));
+    SchedulePause pause = schedule == null ? null : schedules.paused(now).orElse(null);
+    boolean paused = pause != null;
     ProtectionVerdict verdict =
         alarms.isEmpty()
             ? verdict(catalog, age(last, now), schedule, begun, paused)
             : ProtectionVerdict.IN_DOUBT;
     List<String> notes = Stream.concat(alarms.stream(), catalog.notes().stream()).toList();
     Instant next = begun && !paused ? schedules.runs(now).next() : null;
-    return new VerdictView(verdict, last, next, paused, null, notes);
+    Instant pausedUntil = pause == null ? null : pause.end().orElse(null);
+    return new VerdictView(verdict, last, next, paused, pausedUntil, null, notes);
   }
 
   private static @Nullable Duration age(@Nullable Instant last, Instant now) {
@@ -130,17 +131,6 @@ final class ProtectionVerdictReader {
       return ProtectionVerdict.PAUSED;
     }
     return begun ? ProtectionVerdict.PROTECTED : ProtectionVerdict.NOT_SCHEDULED;
-  }
-
-  /**
-   * Whether something on this computer begins what is scheduled: the person's systemd, or whatever
-   * has begun a backup since the schedule was set. A schedule by itself begins nothing.
-   */
-  private boolean begun(ScheduleHistory runs) {
-    return runs.failures() > 0
-        || runs.doneAt() >= runs.since()
-        || new SystemdTimer(here.environment(), here.userHome(), here.computer().programs())
-            .installed();
   }
 
   /** When this device's newest snapshot that opens was made. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param everyHours hours between two backups
  * @param at time of the day, as 12:30
  * @param uploadLimit KiB a second; absent for none
+ * @param begun whether something on this computer begins what is due
  * @param nextAt when the next one is due
  * @param pausedUntil when the pause ends by itself
  * @param notes what the person was told when it was changed
@@ -27,6 +28,7 @@ record ScheduleView(
     boolean onMetered,
     int warnAfterDays,
     @Nullable Long uploadLimit,
+    boolean begun,
     @Nullable Instant nextAt,
     boolean paused,
     @Nullable Instant pausedUntil,

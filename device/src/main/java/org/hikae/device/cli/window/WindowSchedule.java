@@ -24,8 +24,10 @@ import org.hikae.device.cli.window.WindowRequests.PauseRequest;
 import org.hikae.device.cli.window.WindowRequests.ScheduleRequest;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleHistory;
 import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.schedule.SystemdTimer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,17 @@ final class WindowSchedule {
     this.here = here.unattended(here.userHome().getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Whether something on this computer begins what is scheduled: the person's systemd, or whatever
+   * has begun a backup since the schedule was set. A schedule by itself begins nothing.
+   */
+  static boolean begun(AgentEnvironment here, ScheduleHistory runs) {
+    return runs.failures() > 0
+        || runs.doneAt() >= runs.since()
+        || new SystemdTimer(here.environment(), here.userHome(), here.computer().programs())
+            .installed();
+  }
+
   /** A change: how it is now, or why it was refused. */
   record ScheduleChange(@Nullable ScheduleView view, @Nullable FailureView failure) {}
 
@@ -52,12 +65,13 @@ final class WindowSchedule {
     Optional<Schedule> kept = store.schedule();
     if (kept.isEmpty()) {
       return new ScheduleView(
-          false, List.of(), List.of(), 24, "12:30", false, false, 3, null, null, false, null,
+          false, List.of(), List.of(), 24, "12:30", false, false, 3, null, false, null, false, null,
           notes);
     }
     Schedule schedule = kept.get();
     ScheduledArguments arguments = ScheduledArguments.of(here, schedule);
     Instant now = here.clock().instant();
+    ScheduleHistory runs = store.runs(now);
     Optional<SchedulePause> pause = store.paused(now);
     return new ScheduleView(
         true,
@@ -69,7 +83,8 @@ final class WindowSchedule {
         schedule.onMetered(),
         schedule.warnAfterDays(),
         arguments.uploadKib(),
-        store.runs(now).next(),
+        begun(here, runs),
+        runs.next(),
         pause.isPresent(),
         pause.flatMap(SchedulePause::end).orElse(null),
         notes);

@@ -18,6 +18,9 @@ let origin = null;
 /** Where the sign-in was typed, to come back to when it fails. */
 let typedAt = null;
 
+/** Where the person's devices are revoked; null while nobody has signed in. */
+let backups = null;
+
 /** Whether the dialog opened a backup that was there before. */
 let unlocked = false;
 
@@ -109,6 +112,7 @@ const RESTIC = ["RESTIC_SETUP", "RESTIC", "RESTIC_SHOW", "RESTIC_OWN_PASSWORD", 
 
 /** Password, 64-digit key, devices, and what the vault has signed. */
 export async function carePage() {
+  ({ backups } = await ask("portal"));
   return [
     el("h1", { tabindex: "-1" }, t("care.title")),
     await pending(),
@@ -233,6 +237,7 @@ async function resticPage() {
 
 /** What to do when a device is lost or stolen, in this order. */
 async function stolenPage() {
+  ({ backups } = await ask("portal"));
   return [
     el("h1", { tabindex: "-1" }, t("care.stolen")),
     el("p", null, t("care.stolen.text")),
@@ -240,10 +245,23 @@ async function stolenPage() {
       "ol",
       { class: "hits numbers" },
       ["FREEZE", "DEVICES", "ROTATE"].map((kind) =>
-        el("li", null, el("p", null, t(`care.stolen.${kind}`)), dialogButton(t(`dialog.${kind}`), kind)),
+        el(
+          "li",
+          null,
+          el("p", null, t(`care.stolen.${kind}`)),
+          dialogButton(t(`dialog.${kind}`), kind),
+          kind === "DEVICES" ? toBackups() : null,
+        ),
       ),
     ),
   ];
+}
+
+/** Leads to the page of the portal on which devices are revoked. */
+function toBackups() {
+  return backups
+    ? el("p", null, el("a", { href: backups, target: "_blank", rel: "noopener noreferrer" }, t("care.backups")))
+    : null;
 }
 
 // ---- signing in
@@ -348,7 +366,7 @@ function transferring() {
     ...said(),
     el("p", null, t("transfer.text")),
     el("p", { class: "code secret" }, `${digits.slice(0, 3)} ${digits.slice(3)}`),
-    qrCode(view.transfer.qr),
+    el("figure", null, qrCode(view.transfer.qr), el("figcaption", { class: "soft", id: "qr" }, t("transfer.qr"))),
     el("p", { role: "status" }, t("transfer.waiting")),
     el("div", { class: "failure" }, el("p", null, t("transfer.beware"))),
     el("div", { class: "row" }, button(t("dialog.cancel"), cancel)),
@@ -359,7 +377,7 @@ function qrCode(rows) {
   const module = 6;
   const margin = 4;
   const size = (rows.length + 2 * margin) * module;
-  const canvas = el("canvas", { class: "secret", width: size, height: size, role: "img", "aria-label": t("transfer.qr") });
+  const canvas = el("canvas", { class: "secret", width: size, height: size, role: "img", "aria-labelledby": "qr" });
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, size, size);
@@ -518,6 +536,7 @@ function ended() {
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
     ...(well && ["SIGN_IN", "OPT_IN"].includes(view.command) ? done() : [...said(), namedCommands(view.said)]),
     notes(view.notes),
+    ...(well && view.command === "DEVICES" ? [el("p", null, t("care.devices")), toBackups()] : []),
     el(
       "div",
       { class: "row" },

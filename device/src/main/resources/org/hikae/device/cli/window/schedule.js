@@ -30,7 +30,8 @@ export async function schedulePage() {
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
     notes(justSet ? [t("schedule.set"), ...justSet] : []),
-    el("p", null, t("schedule.text")),
+    // A promise that is kept only where something begins them.
+    now.scheduled && !now.begun ? null : el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
     form(now, kept, home, chosen),
@@ -40,6 +41,24 @@ export async function schedulePage() {
 /** When the next one is due. */
 export function scheduled(nextAt) {
   return new Date(nextAt) > Date.now() ? t("verdict.scheduled", when(nextAt)) : t("verdict.scheduled.due");
+}
+
+/** Until when they pause, in the reader's zone; without a time until the person ends it. */
+export function paused(until) {
+  return until ? t("schedule.paused.until", when(until)) : t("schedule.paused");
+}
+
+/** Ends the pause, and says beside it why that did not work. */
+export function resumeButton(problem, kind) {
+  return button(
+    t("schedule.resume"),
+    async () => {
+      if (await attempt(problem, () => ask("resume"))) {
+        show();
+      }
+    },
+    kind,
+  );
 }
 
 /** When the next one is due, and the pause. */
@@ -53,22 +72,14 @@ function standing(now) {
     });
   return [
     now.paused
-      ? el("p", null, now.pausedUntil ? t("schedule.paused.until", when(now.pausedUntil)) : t("schedule.paused"))
-      : el("p", null, scheduled(now.nextAt)),
+      ? el("p", null, paused(now.pausedUntil))
+      : el("p", null, now.begun ? scheduled(now.nextAt) : t("schedule.nothing")),
     problem,
     el(
       "div",
       { class: "row" },
       now.paused
-        ? button(
-            t("schedule.resume"),
-            async () => {
-              if (await attempt(problem, () => ask("resume"))) {
-                show();
-              }
-            },
-            "first",
-          )
+        ? resumeButton(problem, "first")
         : [
             pause(t("schedule.pause.hours"), "2h"),
             pause(t("schedule.pause.day"), "1d"),

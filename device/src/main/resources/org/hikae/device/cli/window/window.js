@@ -6,7 +6,7 @@ import {
 } from "/base.js";
 import { afterOptOut, carePage, dialogButton, leadsTo, namedCommands, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
-import { schedulePage, scheduled } from "/schedule.js";
+import { paused, resumeButton, schedulePage, scheduled } from "/schedule.js";
 
 let run = null;
 let polling = null;
@@ -181,7 +181,7 @@ async function verdictPage() {
       el("p", null, meaning(verdict)),
       last ? el("p", null, t("verdict.last", when(last), ago(last))) : null,
       verdict.nextAt ? el("p", { class: "soft" }, scheduled(verdict.nextAt)) : null,
-      verdict.paused && verdict.verdict !== "PAUSED" ? el("p", null, t("verdict.pauses")) : null,
+      verdict.paused && verdict.verdict !== "PAUSED" ? el("p", null, paused(verdict.pausedUntil)) : null,
       next(verdict),
     ),
     notes(verdict.notes),
@@ -199,6 +199,9 @@ async function verdictPage() {
 
 /** What the verdict means. Who has a schedule needs no other one. */
 function meaning(verdict) {
+  if (verdict.verdict === "PAUSED" && verdict.pausedUntil) {
+    return t("verdict.PAUSED.until", when(verdict.pausedUntil));
+  }
   return verdict.verdict === "NO_BACKUP" && verdict.nextAt
     ? t("verdict.NO_BACKUP.scheduled")
     : t(`verdict.${verdict.verdict}.text`);
@@ -214,25 +217,22 @@ function next(verdict) {
   if (["OPT_IN", "UNLOCK", "CONSENT"].includes(verdict.verdict)) {
     return el("div", { class: "row" }, dialogButton(t(`verdict.${verdict.verdict}.go`), "OPT_IN", "first"));
   }
+  const problem = el("div", null);
+  const kind = ["NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict) ? "first" : null;
   return el(
     "div",
     null,
-    ["NO_BACKUP", "LATE", "PROTECTED", "NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict)
-      ? el(
-          "div",
-          { class: "row" },
-          button(
-            t("backup.now"),
-            () => go(backupPage),
-            ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
-          ),
-          button(
-            verdict.paused ? t("verdict.resume") : t("verdict.schedule"),
-            () => go(schedulePage),
-            ["NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict) ? "first" : null,
-          ),
-        )
-      : null,
+    problem,
+    el(
+      "div",
+      { class: "row" },
+      button(
+        t("backup.now"),
+        () => go(backupPage),
+        ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
+      ),
+      verdict.paused ? resumeButton(problem, kind) : button(t("verdict.schedule"), () => go(schedulePage), kind),
+    ),
   );
 }
 

@@ -103,6 +103,40 @@ class ScheduleCommandTest extends FirstDeviceTestBase {
   }
 
   @Test
+  void a_backup_by_hand_of_all_that_is_scheduled_counts_and_one_of_less_does_not()
+      throws Exception {
+    optIn();
+    schedule();
+    backsUpByHand("my files/letter", "--exclude", "*.iso");
+    assertThat(shown()).as("a part of it").contains("due now");
+    backsUpByHand("my files", "--exclude", "letter");
+    assertThat(shown()).as("not what matters of it").contains("due now");
+    backsUpByHand("my files", "--exclude", "*.iso", "--dry-run");
+    assertThat(shown()).as("nothing was sent").contains("due now");
+
+    Files.createDirectories(home0.resolve("more"));
+    backsUpByHand("--limit-upload", "9M", "--exclude", "*.iso", "more", "more/../my files");
+    assertThat(shown())
+        .contains("Next scheduled backup: ", "by hand, which counts: ", "no scheduled backup yet")
+        .doesNotContain("due now");
+    assertThat(backUp()).isZero();
+    assertThat(device.out()).contains("\"outcome\":\"NOT_DUE\"");
+    clock.advance(Duration.ofDays(2));
+    assertThat(backUp()).isZero();
+    assertThat(device.out()).contains("\"outcome\":\"TRIED\"");
+  }
+
+  private void backsUpByHand(String... arguments) {
+    String[] all = Stream.concat(Stream.of("backup"), Stream.of(arguments)).toArray(String[]::new);
+    assertThat(device.run(all)).as(device.err()).isZero();
+  }
+
+  private String shown() {
+    assertThat(device.run("schedule", "--show")).as(device.err()).isZero();
+    return device.out();
+  }
+
+  @Test
   void where_systemd_answers_it_gets_a_timer_and_off_leaves_nothing_behind() throws Exception {
     programs.answer("systemctl --user", 0, "");
     optIn();
@@ -367,6 +401,8 @@ class ScheduleCommandTest extends FirstDeviceTestBase {
         assertThat(backUp()).as(name + text).isEqualTo(9);
         assertThat(device.err()).contains(name);
         assertThat(device.run("status")).as("status goes on").isZero();
+        assertThat(device.run("backup", "my files", "--exclude", "*.iso")).as("so does a backup by hand").isZero();
+        assertThat(device.err()).contains(name);
       }
       schedule();
     }

@@ -103,7 +103,10 @@ class AgentWindowTest extends CompanyTestBase {
   void the_verdict_says_each_step_on_the_way_to_being_protected() throws Exception {
     open(device("first"), "en");
     assertThat(verdict()).isEqualTo("SIGN_IN");
+    assertThat(page.ask("portal", "{}").has("backups")).as("which portal?").isFalse();
     signIn(device);
+    assertThat(page.ask("portal", "{}").get("backups").textValue())
+        .isEqualTo(company.url() + "/my/backups");
     assertThat(verdict()).isEqualTo("OPT_IN");
     assertThat(optInPassword(device)).isZero();
     assertThat(verdict()).isEqualTo("NO_BACKUP");

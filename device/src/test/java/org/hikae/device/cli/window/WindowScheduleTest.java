@@ -90,7 +90,10 @@ class WindowScheduleTest extends CompanyTestBase {
     JsonNode meanwhile = page.ask("verdict", "{}");
     assertThat(meanwhile.get("verdict").textValue()).isEqualTo("NO_BACKUP");
     assertThat(meanwhile.get("paused").booleanValue()).isTrue();
+    assertThat(meanwhile.get("pausedUntil")).isEqualTo(paused.get("pausedUntil"));
     assertThat(meanwhile.hasNonNull("nextAt")).as("a promise that nobody keeps").isFalse();
+    page.ask("pause", "{}");
+    assertThat(page.ask("verdict", "{}").hasNonNull("pausedUntil")).as("for ever").isFalse();
     assertThat(page.ask("resume", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("verdict", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("schedule-off", "{}").get("scheduled").booleanValue()).isFalse();
@@ -105,10 +108,31 @@ class WindowScheduleTest extends CompanyTestBase {
     JsonNode set = page.ask("verdict", "{}");
     assertThat(set.get("verdict").textValue()).isEqualTo("NOT_SCHEDULED");
     assertThat(set.hasNonNull("nextAt")).isFalse();
+    assertThat(page.ask("schedule", "{}").get("begun").booleanValue()).isFalse();
     triedBySchedule(RunResult.SUCCESS);
+    assertThat(page.ask("schedule", "{}").get("begun").booleanValue()).isTrue();
     JsonNode begun = page.ask("verdict", "{}");
     assertThat(begun.get("verdict").textValue()).isEqualTo("PROTECTED");
     assertThat(begun.get("nextAt").textValue()).isNotEmpty();
+  }
+
+  /** Else the page announces at once what has just been done. */
+  @Test
+  void what_was_backed_up_in_the_window_is_not_due_by_schedule_again() throws Exception {
+    open(optedIn("first"));
+    page.ask("set-schedule", json(schedule(List.of(raw(tree)))));
+    assertThat(due()).isTrue();
+    page.ask("back-up", "{\"folders\":[]}");
+    assertThat(page.ended().get("result").textValue()).isEqualTo("SUCCESS");
+    assertThat(due()).isFalse();
+    assertThat(page.ask("verdict", "{}").get("verdict").textValue())
+        .as("that a person began it does not say that anything else does")
+        .isEqualTo("NOT_SCHEDULED");
+  }
+
+  private boolean due() throws Exception {
+    Instant next = Instant.parse(page.ask("schedule", "{}").get("nextAt").textValue());
+    return !next.isAfter(device.environment().clock().instant());
   }
 
   /** As if something had begun a scheduled backup, which ended so. */

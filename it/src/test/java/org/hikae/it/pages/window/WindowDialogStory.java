@@ -86,6 +86,9 @@ final class WindowDialogStory {
     browser.waitForTextIn("main button.first", story.text("schedule.resume"));
     story.look("schedule-paused");
     story.press("nav button", "nav.verdict").heading("verdict.PAUSED").look("paused");
+    browser.waitForTextIn("section.verdict", story.text("verdict.PAUSED.until").split("\\{0}"));
+    assertThat(browser.textOf("section.verdict")).as("until when").doesNotContain("{0}");
+    story.press("section.verdict button.first").heading("verdict.NOT_SCHEDULED");
   }
 
   /** Each dialog about the key: what it asks first, or says. */
@@ -109,6 +112,7 @@ final class WindowDialogStory {
     browser.waitFor(_ -> browser.all("main .notes").isEmpty());
     story.press("nav button", "nav.care").heading("care.title").look("care");
     story.press("main button", "care.stolen.open").heading("care.stolen").look("stolen");
+    assertThat(browser.one("main li a").getDomAttribute("href")).endsWith("/my/backups");
   }
 
   /** Looks at a dialog, and leaves it. */
