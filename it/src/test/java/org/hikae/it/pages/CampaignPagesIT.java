@@ -95,8 +95,10 @@ class CampaignPagesIT {
       browser.click("[id='edit:save']");
       browser.waitForText("Please give it a name.");
       browser.type("[id='edit:name']", "Pilot of the pages");
+      browser.click("[id='edit:wave:1:remove']");
+      browser.click("[id='edit:wave:0:remove']");
       browser.click("[id='edit:save']");
-      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("The campaign is a draft: nobody is invited yet.");
       browser.waitForHeading("Pilot of the pages");
       assertThat(browser.one("[id='campaign:start']").isEnabled()).isFalse();
 
@@ -137,7 +139,7 @@ class CampaignPagesIT {
     browser.script(
         "arguments[0].value = arguments[1];"
             + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
-        browser.one("#startsAtLocal"),
+        browser.one("[id='wave:startsAtLocal']"),
         local);
   }
 
@@ -150,11 +152,11 @@ class CampaignPagesIT {
     choose(browser, "/Legal");
     start(browser, "2020-01-01T09:00");
     browser.click("[id='wave:review']");
-    browser.waitForTextIn("#past", "This time is over.");
+    browser.waitForTextIn("[id='wave:past']", "This time is over.");
     // What is not shown cannot be waited for.
     assertThat(browser.script("return document.getElementById('wave:startsAt').value"))
         .isEqualTo("2020-01-01T00:00:00.000Z");
-    assertThat(browser.one("#startsAtLocal").getDomProperty("value"))
+    assertThat(browser.one("[id='wave:startsAtLocal']").getDomProperty("value"))
         .startsWith("2020-01-01T09:00");
     start(browser, "");
     browser.click("[id='wave:review']");

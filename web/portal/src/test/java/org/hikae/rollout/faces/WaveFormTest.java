@@ -33,7 +33,7 @@ class WaveFormTest {
     assertThat(form.put().startsAt()).isNull();
     form.setStartsAt("");
     assertThat(form.put().startsAt()).isNull();
-    assertThat(form.isPast(Instant.MAX)).isFalse();
+    assertThat(form.checkPast(Instant.MAX)).isFalse();
   }
 
   @Test
@@ -44,12 +44,12 @@ class WaveFormTest {
         false,
         List.of());
     assertThat(form.put().startsAt()).isEqualTo(start);
-    assertThat(form.isPast(start.plusSeconds(1))).isFalse();
+    assertThat(form.checkPast(start.plusSeconds(1))).isFalse();
     form.setStartsAt("2026-12-01T08:31:00.000Z");
-    assertThat(form.isPast(start)).isFalse();
-    assertThat(form.isPast(start.plusSeconds(60))).isTrue();
+    assertThat(form.checkPast(start)).isFalse();
+    assertThat(form.checkPast(start.plusSeconds(60))).isTrue();
     form.setStartsAt("no time");
-    assertThat(form.isPast(start)).isFalse();
+    assertThat(form.checkPast(start)).isFalse();
   }
 
   @Test
