@@ -62,7 +62,7 @@ public class CampaignDetailPage implements Serializable {
       int index,
       WaveView wave,
       @Nullable Long people,
-      List<AudiencePreview.Someone> names,
+      List<String> names,
       List<WaveGate> gates,
       @Nullable WaveWait waits) {}
 
@@ -124,10 +124,16 @@ public class CampaignDetailPage implements Serializable {
   }
 
   /** Whoever starts a draft sees first whom it is about. */
-  private List<AudiencePreview.Someone> names(CampaignView read, WaveView wave) {
+  private List<String> names(CampaignView read, WaveView wave) {
     return read.state() == CampaignState.DRAFT
-        ? queries.first(
-            new CampaignId(read.campaignId()), new WaveId(wave.waveId()), new PageRequest(NAMED))
+        ? queries
+            .first(
+                new CampaignId(read.campaignId()),
+                new WaveId(wave.waveId()),
+                new PageRequest(NAMED))
+            .stream()
+            .map(AudiencePreview.Someone::displayName)
+            .toList()
         : List.of();
   }
 
