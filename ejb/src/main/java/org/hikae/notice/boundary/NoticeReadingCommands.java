@@ -14,7 +14,7 @@ import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.notice.service.OpenNoticeCache;
+import org.hikae.notice.service.NoticeViewReader;
 import org.hikae.notice.store.NoticeReadingStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
@@ -37,7 +37,7 @@ public class NoticeReadingCommands {
 
   @Inject private NoticeReadingStore readings;
   @Inject private NoticeStore notices;
-  @Inject private OpenNoticeCache openNotices;
+  @Inject private NoticeViewReader noticeViews;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
@@ -50,7 +50,7 @@ public class NoticeReadingCommands {
     long read = readings.readUpTo(caller.issuer(), caller.subject());
     List<NoticeKind> kinds = kinds(caller);
     return (int)
-        openNotices.of(kinds, () -> notices.openIds(kinds, MOST)).stream()
+        noticeViews.openIds(kinds, MOST).stream()
             .filter(id -> id > read)
             .count();
   }
