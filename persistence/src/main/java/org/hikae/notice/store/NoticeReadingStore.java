@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.hikae.schema.store.EntityStore;
 
 /** Up to where people of the administration have read the notices, and when they were last there. */
@@ -24,30 +24,27 @@ public class NoticeReadingStore extends EntityStore {
 
   /** The last notice that somebody has seen; 0 for none. */
   public long readUpTo(String issuer, String subject) {
-    return only(
-            em().createNativeQuery("select read_notice_id from notice_reading" + ONE, Long.class)
-                .setParameter("issuer", issuer)
-                .setParameter("subject", subject)
-                .getResultList())
-        .map(id -> ((Number) id).longValue())
-        .orElse(0L);
+    List<?> rows =
+        em().createNativeQuery("select read_notice_id from notice_reading" + ONE, Long.class)
+            .setParameter("issuer", issuer)
+            .setParameter("subject", subject)
+            .getResultList();
+    return rows.isEmpty() ? 0 : ((Number) rows.getFirst()).longValue();
   }
 
   /** Whether it is noted that somebody was there since, and as what. */
   public boolean isNoted(String issuer, String subject, boolean administrator, Instant since) {
-    Optional<?> found =
-        only(
-            em().createNativeQuery(
-                    "select read_notice_id from notice_reading"
-                        + ONE
-                        + " and administrator = :administrator and signed_in_at >= :since",
-                    Long.class)
-                .setParameter("issuer", issuer)
-                .setParameter("subject", subject)
-                .setParameter("administrator", administrator)
-                .setParameter("since", since)
-                .getResultList());
-    return found.isPresent();
+    return !em().createNativeQuery(
+            "select read_notice_id from notice_reading"
+                + ONE
+                + " and administrator = :administrator and signed_in_at >= :since",
+            Long.class)
+        .setParameter("issuer", issuer)
+        .setParameter("subject", subject)
+        .setParameter("administrator", administrator)
+        .setParameter("since", since)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Notes that somebody is there, and as what. */
