@@ -14,7 +14,6 @@ import org.hikae.caller.service.ScopeAccess;
 import org.hikae.caller.service.ScopeRule;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.notice.service.NoticeViewReader;
 import org.hikae.notice.store.NoticeReadingStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
@@ -32,27 +31,27 @@ public class NoticeReadingCommands {
   /** How long ago an administrator may have been there to count as one. */
   public static final Duration PRESENT = Duration.ofDays(90);
 
+  /** How many of the newest notices are looked at: each page asks. */
+  private static final long LOOKED_AT = 5_000;
+
   private static final Duration NOTED = Duration.ofDays(1);
   private static final Duration FORGOTTEN = Duration.ofDays(365);
 
   @Inject private NoticeReadingStore readings;
   @Inject private NoticeStore notices;
-  @Inject private NoticeViewReader noticeViews;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
   /**
    * How many notices are open that concern the caller's role and came since they last read them, at
-   * most {@link #MOST}. What is only good to know is not counted.
+   * most {@link #MOST} of the newest. What is only good to know is not counted.
    */
   public int unread() {
     Caller caller = noted();
-    long read = readings.readUpTo(caller.issuer(), caller.subject());
-    List<NoticeKind> kinds = kinds(caller);
-    return (int)
-        noticeViews.openIds(kinds, MOST).stream()
-            .filter(id -> id > read)
-            .count();
+    long after =
+        Math.max(
+            readings.readUpTo(caller.issuer(), caller.subject()), notices.newestId() - LOOKED_AT);
+    return notices.openAfter(after, kinds(caller), MOST).size();
   }
 
   /** The caller reads the notices. */

@@ -17,7 +17,6 @@ import org.hikae.notice.view.NoticePage;
 import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
-import org.hikae.runtime.control.KeyedCache;
 
 /** Reads notices with their deliveries for several use cases; works in their transactions. */
 @ApplicationScoped
@@ -25,16 +24,6 @@ public class NoticeViewReader {
 
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
-
-  private final KeyedCache<List<NoticeKind>, List<Long>> openIds = new KeyedCache<>();
-
-  /**
-   * Numbers of the newest of these kinds that nobody has acknowledged, some seconds old at most
-   * where it is costly to look: every page of staff asks.
-   */
-  public List<Long> openIds(List<NoticeKind> kinds, int limit) {
-    return openIds.get(kinds, () -> notices.openIds(kinds, limit));
-  }
 
   public NoticePage page(NoticeStore.Filter filter, int limit) {
     List<NoticeView> views = views(notices.newest(filter, limit + 1));

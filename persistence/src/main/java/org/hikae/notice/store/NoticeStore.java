@@ -110,12 +110,13 @@ public class NoticeStore extends EntityStore {
     return query.getResultList();
   }
 
-  /** Numbers of those of these kinds that nobody has acknowledged, newest first. */
-  public List<Long> openIds(Collection<NoticeKind> kinds, int limit) {
+  /** Numbers of those of these kinds after one that nobody has acknowledged, newest first. */
+  public List<Long> openAfter(long noticeId, Collection<NoticeKind> kinds, int limit) {
     return em().createQuery(
-            "select n.noticeId from Notice n where n.acknowledgedAt is null and n.kind in :kinds"
-                + " order by n.noticeId desc",
+            "select n.noticeId from Notice n where n.noticeId > :after"
+                + " and n.acknowledgedAt is null and n.kind in :kinds order by n.noticeId desc",
             Long.class)
+        .setParameter("after", noticeId)
         .setParameter("kinds", kinds.stream().map(NoticeKind::code).toList())
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();

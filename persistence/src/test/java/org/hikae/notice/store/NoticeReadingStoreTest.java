@@ -73,9 +73,12 @@ class NoticeReadingStoreTest extends OnBothDatabases {
           long done = notice(em, NoticeKind.CAMPAIGN_HALTED);
           em.find(Notice.class, done).acknowledge("ann", NOW);
           em.flush();
-          List<Long> open = store.openIds(List.of(NoticeKind.CAMPAIGN_HALTED), 100);
-          assertThat(open).startsWith(second, first).doesNotContain(other, done);
-          assertThat(store.openIds(List.of(NoticeKind.CAMPAIGN_HALTED), 1)).containsExactly(second);
+          List<NoticeKind> kinds = List.of(NoticeKind.CAMPAIGN_HALTED);
+          assertThat(store.openAfter(0, kinds, 100))
+              .startsWith(second, first)
+              .doesNotContain(other, done);
+          assertThat(store.openAfter(0, kinds, 1)).containsExactly(second);
+          assertThat(store.openAfter(first, kinds, 100)).containsExactly(second);
           assertThat(store.newestId()).isEqualTo(done);
           return true;
         });
