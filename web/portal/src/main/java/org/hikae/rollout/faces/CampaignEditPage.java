@@ -14,6 +14,7 @@ import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateView;
@@ -71,11 +72,10 @@ public class CampaignEditPage extends EditPage<CampaignView> {
 
   /** A pilot, and everybody else. */
   private void propose() {
+    List<AudiencePreview.Group> known = queries.groups();
     waves.clear();
-    waves.add(
-        WaveForm.proposed(text("propose.pilot"), WaveForm.SMALL_SHARE, true, queries.groups()));
-    waves.add(
-        WaveForm.proposed(text("propose.rest"), WaveForm.EVERYBODY, false, queries.groups()));
+    waves.add(WaveForm.proposed(text("propose.pilot"), WaveForm.SMALL_SHARE, true, known));
+    waves.add(WaveForm.proposed(text("propose.rest"), WaveForm.EVERYBODY, false, known));
   }
 
   /** Adds a wave at the end, but before one that is for everybody. */
