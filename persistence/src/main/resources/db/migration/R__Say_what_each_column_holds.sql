@@ -205,6 +205,13 @@ comment on table notice_reader is 'The language in which an employee is written 
 comment on column notice_reader.employee_id is 'PLAIN: Which employee, by number.';
 comment on column notice_reader.language is 'PLAIN: The language that they chose last.';
 
+comment on table notice_reading is 'Up to where administrators and auditors have read the notices. Whoever has not been there for a year is forgotten.';
+comment on column notice_reading.issuer is 'PLAIN: Which sign-in service names them.';
+comment on column notice_reading.subject is 'PERSONAL: Who reads, as the sign-in knows them.';
+comment on column notice_reading.administrator is 'PLAIN: Whether they were an administrator then.';
+comment on column notice_reading.signed_in_at is 'PLAIN: On which day they were last there.';
+comment on column notice_reading.read_notice_id is 'PLAIN: The last notice that they have seen, by number.';
+
 comment on table notice_recipient is 'Who is written to about what, and when.';
 comment on column notice_recipient.recipient_id is 'PLAIN: Number of the row.';
 comment on column notice_recipient.edition is 'PLAIN: Rises with each change.';

@@ -20,12 +20,15 @@ import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.service.AudienceCountCache;
 import org.hikae.rollout.service.CampaignReader;
 import org.hikae.rollout.service.CampaignRequestParser;
 import org.hikae.rollout.service.Participants;
 import org.hikae.rollout.service.WaveStartRules;
+import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
+import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
@@ -33,6 +36,8 @@ import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.ListChange;
+import org.hikae.rollout.view.PickedWave;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.StartWave;
@@ -52,20 +57,32 @@ public class CampaignCommands {
   @Inject private CampaignStore campaigns;
   @Inject private InvitationStore invitations;
   @Inject private Participants participants;
+  @Inject private AudienceStore audiences;
   @Inject private CampaignReader campaignReader;
+  @Inject private AudienceCountCache audienceCounts;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
   /** Makes a draft. */
   public CampaignView create(PutCampaign wanted) {
+    return create(wanted, List.of());
+  }
+
+  /** Makes a draft with its waves in their order: all of it, or nothing when one is refused. */
+  public CampaignView create(PutCampaign wanted, List<PickedWave> waves) {
     if (campaigns.count() >= CampaignLimits.MAX_CAMPAIGNS) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     Caller caller = currentCaller.caller();
     Campaign campaign = new Campaign(caller.issuer(), caller.subject(), clock.instant());
     describe(campaign, wanted);
-    return recorded(campaigns.add(campaign), "campaign.create", Map.of("name", campaign.name()));
+    campaigns.add(campaign);
+    CampaignView made = recorded(campaign, "campaign.create", Map.of("name", campaign.name()));
+    for (PickedWave wave : waves) {
+      made = add(campaign, wave);
+    }
+    return made;
   }
 
   /**
@@ -96,13 +113,22 @@ public class CampaignCommands {
 
   /** Adds a wave behind the others. */
   public CampaignView addWave(CampaignId campaignId, PutWave wanted) {
-    Campaign campaign = campaignReader.lock(campaignId.value());
+    return addWave(campaignId, new PickedWave(wanted, ListChange.NONE));
+  }
+
+  /** Adds a wave behind the others, with those who are picked for its list. */
+  public CampaignView addWave(CampaignId campaignId, PickedWave wanted) {
+    return add(campaignReader.lock(campaignId.value()), wanted);
+  }
+
+  private CampaignView add(Campaign campaign, PickedWave wanted) {
     campaignReader.require(campaign, CampaignAction.ADD_WAVE);
-    List<Wave> waves = campaigns.waves(campaignId.value());
+    List<Wave> waves = campaigns.waves(campaign.campaignId());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     wave.soakBefore(waves.isEmpty() ? SoakRule.NONE : SoakRule.DEFAULT);
-    CampaignRequestParser.describe(wave, wanted);
+    CampaignRequestParser.describe(wave, wanted.wave());
     campaigns.add(wave);
+    changeList(wave, wanted.people());
     campaign.edited();
     return recorded(campaign, "campaign.wave-add", detail(wave));
   }
@@ -110,11 +136,33 @@ public class CampaignCommands {
   /** Changes a wave; those it has invited stay so. */
   public CampaignView editWave(
       CampaignId campaignId, WaveId waveId, @Nullable Long edition, PutWave wanted) {
-    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted);
+    return editWave(campaignId, waveId, edition, new PickedWave(wanted, ListChange.NONE));
+  }
+
+  /** Changes a wave and who is on its list; those it has invited stay so. */
+  public CampaignView editWave(
+      CampaignId campaignId, WaveId waveId, @Nullable Long edition, PickedWave wanted) {
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted.wave());
     Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
-    CampaignRequestParser.describe(wave, wanted);
+    CampaignRequestParser.describe(wave, wanted.wave());
+    changeList(wave, wanted.people());
     campaign.edited();
     return recorded(campaign, "campaign.wave-edit", detail(wave));
+  }
+
+  private void changeList(Wave wave, ListChange change) {
+    if (change.equals(ListChange.NONE)) {
+      return;
+    }
+    CampaignRequestParser.check(change);
+    if (wave.kind() != AudienceKind.LIST) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    audiences.removeFromList(wave.waveId(), change.removedIds());
+    audiences.addToList(wave.waveId(), change.addedIds());
+    audienceCounts.changed();
+    // Whoever is new on it has yet to be invited.
+    wave.toList();
   }
 
   /**
@@ -158,7 +206,7 @@ public class CampaignCommands {
         Map.of("wave", Integer.toString(wave.number()), "reason", reason));
   }
 
-  private static Map<String, String> detail(Wave wave) {
+  private Map<String, String> detail(Wave wave) {
     Map<String, String> detail = new HashMap<>();
     detail.put("wave", Integer.toString(wave.number()));
     detail.put("audience", wave.kind().name());
@@ -167,6 +215,9 @@ public class CampaignCommands {
     detail.put("healthy", soak.minHealthyPercent() + " % of " + soak.minObserved());
     if (wave.percent() != null) {
       detail.put("percent", wave.percent().toString());
+    }
+    if (wave.kind() == AudienceKind.LIST) {
+      detail.put("people", Long.toString(audiences.listed(wave.waveId())));
     }
     if (!wave.groups().isEmpty()) {
       // A hundred of the longest paths would not fit; the campaign itself shows them all.

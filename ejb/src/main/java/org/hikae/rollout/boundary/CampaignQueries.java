@@ -13,6 +13,7 @@ import org.hikae.caller.service.ScopeRule;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
@@ -27,10 +28,12 @@ import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateReadingId;
 import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
+import org.hikae.rollout.view.ListChange;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.WaveWait;
 import org.hikae.schema.value.RowId;
@@ -45,6 +48,9 @@ public class CampaignQueries {
 
   /** Most campaigns, readings or people on a page. */
   public static final int MAX_PAGE = 200;
+
+  /** Longest text to look for, in characters. */
+  public static final int MAX_TEXT_CHARS = 100;
 
   @Inject private CampaignStore campaigns;
   @Inject private AudienceStore audiences;
@@ -136,6 +142,51 @@ public class CampaignQueries {
         limit,
         audienceCounts.of(
             campaignId.value(), audience, () -> counts(campaignId.value(), audience)));
+  }
+
+  /**
+   * Who would be on the list of a wave of this campaign; saves nothing.
+   *
+   * @param waveId the wave as it stands; null for a new one
+   * @param people who joins or leaves it
+   * @param after people after this one in the order of names; null from the first
+   * @param asked how many, at most {@link #MAX_PAGE}
+   */
+  public AudiencePreview picked(
+      CampaignId campaignId,
+      @Nullable WaveId waveId,
+      ListChange people,
+      @Nullable EmployeeId after,
+      PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    CampaignRequestParser.check(people);
+    Campaign campaign = campaignReader.find(campaignId.value());
+    long list =
+        waveId == null ? 0 : campaignReader.wave(campaign.campaignId(), waveId.value()).waveId();
+    Audience audience = new Audience.Picked(list, people.addedIds(), people.removedIds());
+    return preview(audience, after, limit, counts(campaign.campaignId(), audience));
+  }
+
+  /**
+   * Employees who can be picked: their name, user name or mail has this text, in any case.
+   *
+   * @param text at most {@link #MAX_TEXT_CHARS} characters; nobody is called by none
+   * @param asked how many, at most {@link #MAX_PAGE}
+   */
+  public List<AudiencePreview.Someone> named(String text, PageRequest asked) {
+    String sought = PlainTextCheck.line("text", text.strip(), MAX_TEXT_CHARS);
+    int limit = asked.within(MAX_PAGE);
+    return sought.isEmpty()
+        ? List.of()
+        : audiences.named(sought, limit).stream().map(CampaignQueries::someone).toList();
+  }
+
+  /** The first people of a wave by their names, as it stands. */
+  public List<AudiencePreview.Someone> first(
+      CampaignId campaignId, WaveId waveId, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    Audience audience = campaignReader.wave(campaignId.value(), waveId.value()).audience();
+    return audiences.page(audience, null, limit).stream().map(CampaignQueries::someone).toList();
   }
 
   /** How many would be in a wave of this campaign. */

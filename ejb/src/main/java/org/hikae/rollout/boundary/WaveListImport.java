@@ -127,7 +127,7 @@ public class WaveListImport {
               ? row.fault()
               : fault(known.getOrDefault(AudienceStore.key(naming, row.name()), List.of()), people);
       if (fault != null) {
-        faults.add(new WaveListReport.Fault(row.line(), fault));
+        faults.add(new WaveListReport.Fault(row.line(), row.shown(), fault));
       }
     }
     return faults;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.rollout.control.CsvParser.MalformedCsvException;
 import org.hikae.rollout.view.WaveListFault;
+import org.hikae.schema.value.TextTruncation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,51 @@ public record WaveListRows(String column, List<NamedRow> rows) {
   /** Columns that can name people, the surest last. */
   public static final List<String> COLUMNS = List.of("username", "email", "subject");
 
+  /** Most characters of a row that are told again. */
+  private static final int SHOWN_CHARS = 60;
+
   /**
    * A row.
    *
    * @param line its number in the file, from 1
-   * @param name what names the person, without space around it
+   * @param name what names the person, without space around it; all of a row whose columns do not
+   *     fit
    * @param fault what is wrong with the row itself; null when nothing is
    */
-  public record NamedRow(int line, String name, @Nullable WaveListFault fault) {}
+  public record NamedRow(int line, String name, @Nullable WaveListFault fault) {
+
+    /** The beginning of the name as people can read it: what cannot be seen is told by its code. */
+    public String shown() {
+      StringBuilder shown = new StringBuilder();
+      String beginning = TextTruncation.to(name, SHOWN_CHARS);
+      beginning
+          .codePoints()
+          .forEach(
+              c -> {
+                if (isSeen(c)) {
+                  shown.appendCodePoint(c);
+                } else {
+                  shown.append(String.format(Locale.ROOT, "\\u%04X", c));
+                }
+              });
+      return beginning.length() < name.length() ? shown.append('…').toString() : shown.toString();
+    }
+
+    /** Not what steers the text around it, such as its direction. */
+    private static boolean isSeen(int codePoint) {
+      return switch (Character.getType(codePoint)) {
+        case Character.CONTROL,
+                Character.FORMAT,
+                Character.SURROGATE,
+                Character.UNASSIGNED,
+                Character.PRIVATE_USE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+            false;
+        default -> true;
+      };
+    }
+  }
 
   /**
    * Reads a list.
@@ -51,7 +89,7 @@ public record WaveListRows(String column, List<NamedRow> rows) {
     List<NamedRow> rows = new ArrayList<>();
     for (CsvParser.Row row : all.subList(1, all.size())) {
       boolean fits = row.fields().size() == header.size();
-      String name = fits ? row.fields().get(place).strip() : "";
+      String name = fits ? row.fields().get(place).strip() : String.join(",", row.fields());
       rows.add(new NamedRow(row.line(), name, fits ? fault(name) : WaveListFault.COLUMNS));
     }
     return new WaveListRows(column, rows);

@@ -15,6 +15,7 @@ import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.view.GateView;
+import org.hikae.rollout.view.ListChange;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.StartWave;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,13 @@ public final class CampaignRequestParser {
       wave.toPercent(percent(wanted.percent()));
     } else if (wave.kind() != AudienceKind.LIST) {
       wave.toList();
+    }
+  }
+
+  public static void check(ListChange change) {
+    if (change.added().size() > ListChange.MOST || change.removed().size() > ListChange.MOST) {
+      throw Refusal.malformed(
+          "At most " + ListChange.MOST + " people join or leave a list one by one.");
     }
   }
 

@@ -24,8 +24,9 @@ public record WaveListReport(
    * A row that is wrong.
    *
    * @param line its number in the file, from 1; the header counts
+   * @param value the beginning of what the row says there; what cannot be seen is told by its code
    * @param fault UNKNOWN, DUPLICATE, DISABLED, AMBIGUOUS, TOO_LONG, EMPTY or COLUMNS (more or fewer
    *     than the header has)
    */
-  public record Fault(int line, WaveListFault fault) {}
+  public record Fault(int line, String value, WaveListFault fault) {}
 }

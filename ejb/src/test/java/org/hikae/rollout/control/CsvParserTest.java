@@ -81,6 +81,23 @@ class CsvParserTest {
   }
 
   @Test
+  void what_a_row_says_is_told_as_people_can_read_it() {
+    assertThat(new NamedRow(2, "山田 <b>&amp;", null).shown()).isEqualTo("山田 <b>&amp;");
+    assertThat(new NamedRow(2, "a\u202Eb\tc\0", null).shown())
+        .isEqualTo("a\\u202Eb\\u0009c\\u0000");
+  }
+
+  @Test
+  void only_the_beginning_of_a_long_row_is_told_and_no_half_of_a_character() {
+    assertThat(new NamedRow(2, "x".repeat(61), null).shown()).isEqualTo("x".repeat(60) + "…");
+    String clef = "𝄞";
+    assertThat(new NamedRow(2, "x".repeat(59) + clef, null).shown())
+        .isEqualTo("x".repeat(59) + "…");
+    assertThat(new NamedRow(2, "x".repeat(58) + clef, null).shown())
+        .isEqualTo("x".repeat(58) + clef);
+  }
+
+  @Test
   void every_cut_and_every_changed_byte_is_read_or_refused() {
     byte[] file = bytes("username,\"x\"\r\n\"ta\"\"ro\",1\n山,2\n");
     for (int at = 0; at < file.length; at++) {

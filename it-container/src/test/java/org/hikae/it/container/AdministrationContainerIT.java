@@ -21,8 +21,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditQueries;
@@ -56,8 +59,19 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
+import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.ListChange;
+import org.hikae.rollout.view.PickedWave;
+import org.hikae.rollout.view.PutCampaign;
+import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveView;
 import org.hikae.vault.view.VaultStatus;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -88,6 +102,8 @@ class AdministrationContainerIT {
   @Inject private DirectoryCommands directoryCommands;
   @Inject private MassLeaveCommands massLeaves;
   @Inject private OfferCommands offers;
+  @Inject private CampaignCommands campaigns;
+  @Inject private CampaignQueries campaignQueries;
   @Inject private RolloutDecision rollout;
   @Inject private AuditQueries auditQueries;
   @Inject private AuditExport auditExport;
@@ -194,6 +210,74 @@ class AdministrationContainerIT {
       ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(new MassLeaveId(1)));
     }
     ExpectedRefusal.byRole(HELPDESK, offers::list);
+  }
+
+  @Test
+  void a_campaign_is_made_with_all_its_waves_and_picked_people_or_not_at_all() throws Exception {
+    EmployeeId shiro = employee("Shiro-Picked");
+    EmployeeId goro = employee("goro-picked");
+    PutCampaign wanted = new PutCampaign("with its waves", null, List.of());
+    PutWave list = new PutWave("pilot", null, null, null);
+    PickedWave pilot = new PickedWave(list, new ListChange(Set.of(shiro), Set.of()));
+    PickedWave rest = new PickedWave(new PutWave("rest", null, null, 100), ListChange.NONE);
+    PickedWave wrong =
+        new PickedWave(new PutWave("wrong", null, List.of(), null), ListChange.NONE);
+    PickedWave mixed = new PickedWave(rest.wave(), pilot.people());
+    long before = campaignCount();
+    ExpectedRefusal.with(
+        MALFORMED, ADMIN, () -> campaigns.create(wanted, List.of(pilot, wrong)));
+    ExpectedRefusal.with(
+        ProblemCode.CONFLICT, ADMIN, () -> campaigns.create(wanted, List.of(pilot, mixed)));
+    assertThat(campaignCount()).isEqualTo(before);
+
+    CampaignView made = ADMIN.call(() -> campaigns.create(wanted, List.of(pilot, rest)));
+    assertThat(campaignCount()).isEqualTo(before + 1);
+    assertThat(made.waves()).extracting(WaveView::number).containsExactly(1, 2);
+    assertThat(made.waves()).extracting(WaveView::soakDays).containsExactly(0, 3);
+    CampaignId id = new CampaignId(made.campaignId());
+    WaveId wave = new WaveId(made.waves().getFirst().waveId());
+    assertThat(names(id, wave)).containsExactly("shiro-picked");
+
+    ListChange change = new ListChange(Set.of(goro), Set.of(shiro));
+    AudiencePreview seen =
+        AUDITOR.call(() -> campaignQueries.picked(id, wave, change, null, new PageRequest(5)));
+    assertThat(seen.page())
+        .extracting(AudiencePreview.Someone::username)
+        .containsExactly("goro-picked");
+    assertThat(names(id, wave)).as("nothing is saved").containsExactly("shiro-picked");
+    ADMIN.run(() -> campaigns.editWave(id, wave, made.edition(), new PickedWave(list, change)));
+    assertThat(names(id, wave)).containsExactly("goro-picked");
+    Set<EmployeeId> many =
+        LongStream.rangeClosed(1, ListChange.MOST + 1)
+            .mapToObj(EmployeeId::new)
+            .collect(Collectors.toSet());
+    PickedWave crowded = new PickedWave(list, new ListChange(many, Set.of()));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> campaigns.addWave(id, crowded));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> campaignQueries.named("shiro", new PageRequest(5)));
+  }
+
+  /** Somebody who is found by a part of their name, in any case. */
+  private EmployeeId employee(String name) throws Exception {
+    TestCaller.agent("sub-" + name).called(name.toLowerCase(Locale.ROOT)).run(directory::me);
+    List<AudiencePreview.Someone> found =
+        ADMIN.call(() -> campaignQueries.named(name, new PageRequest(2)));
+    assertThat(found).hasSize(1);
+    return new EmployeeId(found.getFirst().employeeId());
+  }
+
+  private List<String> names(CampaignId campaign, WaveId wave) throws Exception {
+    return AUDITOR
+        .call(() -> campaignQueries.first(campaign, wave, new PageRequest(5)))
+        .stream()
+        .map(AudiencePreview.Someone::username)
+        .toList();
+  }
+
+  private long campaignCount() throws Exception {
+    return AUDITOR
+        .call(() -> campaignQueries.list(null, null, new PageRequest(CampaignQueries.MAX_PAGE)))
+        .campaigns()
+        .size();
   }
 
   @Test

@@ -372,9 +372,9 @@ class RolloutSimulationIT {
     assertThat(dry.imported()).isFalse();
     assertThat(dry.faulty())
         .containsExactly(
-            new WaveListReport.Fault(3, WaveListFault.DUPLICATE),
-            new WaveListReport.Fault(4, WaveListFault.UNKNOWN),
-            new WaveListReport.Fault(5, WaveListFault.EMPTY));
+            new WaveListReport.Fault(3, "SIMULATED-1", WaveListFault.DUPLICATE),
+            new WaveListReport.Fault(4, "nobody-at-all", WaveListFault.UNKNOWN),
+            new WaveListReport.Fault(5, "", WaveListFault.EMPTY));
     ExpectedRefusal.with(
         org.hikae.problem.wire.ProblemCode.ROWS_REFUSED,
         ADMIN,

@@ -165,8 +165,12 @@ class CampaignsIT {
     assertThat(dry.status()).as("%s", dry).isEqualTo(200);
     assertThat(dry.json().path("faulty").toString())
         .isEqualTo(
-            "[{\"line\":2,\"fault\":\"UNKNOWN\"},{\"line\":3,\"fault\":\"EMPTY\"},"
-                + "{\"line\":4,\"fault\":\"UNKNOWN\"},{\"line\":5,\"fault\":\"TOO_LONG\"}]");
+            "[{\"line\":2,\"value\":\"nobody\",\"fault\":\"UNKNOWN\"},"
+                + "{\"line\":3,\"value\":\"\",\"fault\":\"EMPTY\"},"
+                + "{\"line\":4,\"value\":\"also nobody\",\"fault\":\"UNKNOWN\"},"
+                + "{\"line\":5,\"value\":\""
+                + "x".repeat(60)
+                + "…\",\"fault\":\"TOO_LONG\"}]");
     ApiReply real = admin.send("PUT", wave + "/list", "text/csv", list);
     RefusalAssert.assertRefused(real, ProblemCode.ROWS_REFUSED);
     assertThat(real.json().at("/details/faults").asInt()).isEqualTo(4);

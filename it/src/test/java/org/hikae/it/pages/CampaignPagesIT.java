@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.FullRunOnly;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /**
  * The rollout's campaigns in a real browser through the real sign-on. Time budget: 120 seconds
@@ -29,6 +32,8 @@ class CampaignPagesIT {
   private static final String LISTED = "[id='campaigns:table_data'] > tr";
 
   private static PagesFixture pagesFixture;
+
+  private int clickCount;
 
   @BeforeAll
   static void open() throws Exception {
@@ -95,8 +100,10 @@ class CampaignPagesIT {
       browser.click("[id='edit:save']");
       browser.waitForText("Please give it a name.");
       browser.type("[id='edit:name']", "Pilot of the pages");
+      browser.click("[id='edit:wave:1:remove']");
+      browser.click("[id='edit:wave:0:remove']");
       browser.click("[id='edit:save']");
-      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("The campaign is a draft: nobody is invited yet.");
       browser.waitForHeading("Pilot of the pages");
       assertThat(browser.one("[id='campaign:start']").isEnabled()).isFalse();
 
@@ -132,12 +139,86 @@ class CampaignPagesIT {
     }
   }
 
+  /**
+   * The task of docs/first-use.md: a campaign with two waves, the first for a department, from the
+   * page of the rollout until it runs. A choice from a list counts two.
+   */
+  @Test
+  void a_campaign_with_two_waves_takes_eight_clicks_and_shows_its_people_before_it_starts()
+      throws Exception {
+    TestAccount lawyer = pagesFixture.people().employee("/Legal");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open("/admin/rollout");
+
+      clickCount = 0;
+      count(browser, "#new");
+      count(browser, "[id='edit:name']");
+      browser.type("[id='edit:name']", "Two waves");
+      assertThat(browser.one("[id='edit:wave:0:name']").getDomProperty("value")).isEqualTo("Pilot");
+      assertThat(browser.one("[id='edit:wave:1:name']").getDomProperty("value"))
+          .isEqualTo("Everybody else");
+      new Select(browser.one("[id='edit:wave:0:audience']")).selectByValue("GROUPS");
+      clickCount += 2;
+      choose(browser, "/Legal");
+      clickCount++;
+      count(browser, "[id='edit:save']");
+      browser.waitForText("The campaign is a draft: nobody is invited yet.");
+      browser.waitForTextIn(".cam-names", "Test person-");
+      assertThat(browser.all(".cam-invited, .cam-inviting")).isEmpty();
+      assertThat(browser.textOf(".cam-timeline"))
+          .contains("1. Pilot", "/Legal", "2. Everybody else", "100 % of everybody", "3 days after");
+      count(browser, "[id='campaign:start']");
+      count(browser, ".ui-confirmdialog-yes");
+      browser.waitForText("The campaign runs.");
+      assertThat(clickCount).isEqualTo(8);
+      untilInvited(browser);
+      browser.click(".cam-timeline a");
+      browser.waitForTextIn("[id='wave:people']", lawyer.username());
+    }
+  }
+
+  @Test
+  void another_wave_comes_before_that_for_everybody_and_one_is_left_out() throws Exception {
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/campaign-edit");
+      browser.click("[id='edit:addWave']");
+      browser.waitFor(_ -> names(browser).equals(List.of("Pilot", "Wave 2", "Everybody else")));
+      // What was typed stays, also where a fault is elsewhere.
+      browser.one("[id='edit:wave:1:name']").clear();
+      browser.type("[id='edit:wave:1:name']", "Volunteers");
+      browser.click("[id='edit:save']");
+      browser.waitForText("Please give it a name.");
+      browser.click("[id='edit:wave:0:remove']");
+      browser.waitFor(_ -> names(browser).equals(List.of("Volunteers", "Everybody else")));
+      browser.waitForTextIn("[id='edit:wave:0:soakText']", "As soon as the campaign starts");
+      browser.type("[id='edit:name']", "Left out");
+      browser.click("[id='edit:save']");
+      browser.waitForHeading("Left out");
+      assertThat(browser.textOf(".cam-timeline"))
+          .contains("1. Volunteers", "30 % of everybody", "2. Everybody else");
+    }
+  }
+
+  private void count(Browser browser, String css) {
+    browser.click(css);
+    clickCount++;
+  }
+
+  private static List<String> names(Browser browser) {
+    return browser.all("input[id$=':name'][id*=':wave:']").stream()
+        .map(field -> field.getDomProperty("value"))
+        .toList();
+  }
+
   /** Chooses when a wave starts as the browser's own field does. */
   static void start(Browser browser, String local) {
     browser.script(
         "arguments[0].value = arguments[1];"
             + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
-        browser.one("#startsAtLocal"),
+        browser.one("[id='wave:startsAtLocal']"),
         local);
   }
 
@@ -150,11 +231,11 @@ class CampaignPagesIT {
     choose(browser, "/Legal");
     start(browser, "2020-01-01T09:00");
     browser.click("[id='wave:review']");
-    browser.waitForTextIn("#past", "This time is over.");
+    browser.waitForTextIn("[id='wave:past']", "This time is over.");
     // What is not shown cannot be waited for.
     assertThat(browser.script("return document.getElementById('wave:startsAt').value"))
         .isEqualTo("2020-01-01T00:00:00.000Z");
-    assertThat(browser.one("#startsAtLocal").getDomProperty("value"))
+    assertThat(browser.one("[id='wave:startsAtLocal']").getDomProperty("value"))
         .startsWith("2020-01-01T09:00");
     start(browser, "");
     browser.click("[id='wave:review']");
@@ -216,7 +297,11 @@ class CampaignPagesIT {
       browser.one("[id='list:file']").sendKeys(wrong.toString());
       browser.click("[id='list:check']");
       browser.waitForText("Some rows are wrong");
-      browser.waitForTextIn("[id='list:faults']", "2", "No such employee");
+      browser.waitForTextIn(
+          "[id='list:faults']",
+          "2",
+          "nobody-of-this-name",
+          "No such employee. Correct the spelling.");
       assertThat(browser.all("[id='list:take']")).isEmpty();
       browser.one("[id='list:file']").sendKeys(right.toString());
       browser.click("[id='list:check']");
@@ -228,6 +313,50 @@ class CampaignPagesIT {
       browser.waitForText("The list is imported.");
       browser.waitForTextIn("[id='wave:people']", testAccount.username());
     }
+  }
+
+  @Test
+  void people_are_picked_for_a_wave_and_left_out_again() throws Exception {
+    TestAccount first = pagesFixture.people().employee("/Legal");
+    TestAccount second = pagesFixture.people().employee("/Legal");
+    long id = campaign("Picked", Map.of("name", "Volunteers"));
+    JsonNode wave = pagesFixture.adminApi().get(CAMPAIGNS + "/" + id).json().at("/waves/0");
+    String page = "/admin/wave?campaign=" + id + "&waveId=" + wave.path("waveId").asLong();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open(page);
+      pick(browser, first);
+      pick(browser, second);
+      assertThat(browser.all(".cam-chips > li")).hasSize(2);
+      browser.click("[id='wave:review']");
+      browser.waitForTextIn("#review-card", "People in it: 2.");
+      browser.waitForTextIn("[id='wave:people']", first.username(), second.username());
+      browser.click("[id='wave:save']");
+      browser.waitForText("The wave is changed.");
+      browser.waitForTextIn(".cam-names", "Test " + first.username());
+
+      browser.open(page);
+      browser.clickIn(".cam-chips > li", first.username(), "button");
+      browser.waitFor(_ -> browser.all(".cam-chips > li").size() == 1);
+      browser.click("[id='wave:review']");
+      browser.waitForTextIn("#review-card", "People in it: 1.");
+      browser.click("[id='wave:save']");
+      browser.waitForText("List of people (1)");
+      browser.waitForExactly(".cam-names", "Test " + second.username());
+      Accessibility.requireInEachLook(browser);
+      browser.open(page);
+      Accessibility.requireInEachLook(browser);
+    }
+  }
+
+  private static void pick(Browser browser, TestAccount person) {
+    browser.one("[id='wave:sought']").clear();
+    browser.type("[id='wave:sought']", person.username().toUpperCase(Locale.ROOT));
+    browser.click("[id='wave:find']");
+    browser.clickIn(".cam-found > li", person.username(), "button");
+    browser.waitForTextIn(".cam-chips", person.username());
   }
 
   @Test

@@ -3,8 +3,11 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,33 @@ class NoticesPageIT {
       browser.waitFor(
           _ -> !browser.textOf("[id='notices:outbox_data']").contains("Laptop of the notices"));
     }
+  }
+
+  @Test
+  void the_bell_tells_each_reader_how_many_they_have_not_read() throws Exception {
+    PagesFixture pagesFixture = PagesFixture.open();
+    TestAccount reader = pagesFixture.people().employee("/Legal");
+    pagesFixture.people().grant(reader, "backup-admin");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(reader, "/admin/notices");
+      // Others make some, too.
+      browser.reopenUntil("/admin/notices", () -> bell(browser).equals("Notices"));
+      pagesFixture.change(
+          "insert into notice (created_at, kind, detail) values (current_timestamp, ?, ?)",
+          NoticeKind.CAMPAIGN_HALTED.code(),
+          "{}");
+      browser.reopenUntil("/help", () -> bell(browser).matches("Notices, \\d+\\+? unread"));
+      assertThat(browser.one("#bell .hk-unread").isDisplayed()).isTrue();
+      Accessibility.requireInEachLook(browser);
+      browser.click("#bell");
+      browser.waitForHeading("Notices");
+      browser.reopenUntil("/admin/notices", () -> bell(browser).equals("Notices"));
+      browser.reopenUntil("/help", () -> browser.all("#bell .hk-unread").isEmpty());
+    }
+  }
+
+  private static String bell(Browser browser) {
+    return String.valueOf(browser.one("#bell").getDomAttribute("aria-label"));
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ class UnsavedInputIT {
       browser.waitForText(AGAIN);
       assertTyped(browser);
       browser.click(SAVE);
-      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("The campaign is a draft: nobody is invited yet.");
       browser.waitForText("For the forgetful", "Two hours of thought");
       assertThat(kept(browser)).isNull();
     }
@@ -204,7 +204,7 @@ class UnsavedInputIT {
         network(browser, true);
       }
       browser.click(SAVE);
-      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("The campaign is a draft: nobody is invited yet.");
       browser.waitForText("Two hours of thought");
     }
   }

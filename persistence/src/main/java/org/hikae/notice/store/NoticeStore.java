@@ -110,6 +110,25 @@ public class NoticeStore extends EntityStore {
     return query.getResultList();
   }
 
+  /** Numbers of those of these kinds after one that nobody has acknowledged, newest first. */
+  public List<Long> openAfter(long noticeId, Collection<NoticeKind> kinds, int limit) {
+    return em().createQuery(
+            "select n.noticeId from Notice n where n.noticeId > :after"
+                + " and n.acknowledgedAt is null and n.kind in :kinds order by n.noticeId desc",
+            Long.class)
+        .setParameter("after", noticeId)
+        .setParameter("kinds", kinds.stream().map(NoticeKind::code).toList())
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** The number of the newest notice; 0 when there is none. */
+  public long newestId() {
+    Long newest =
+        em().createQuery("select max(n.noticeId) from Notice n", Long.class).getSingleResult();
+    return newest == null ? 0 : newest;
+  }
+
   /** Numbers of notices without deliveries, oldest first. */
   public List<Long> unaddressed(int limit) {
     return em().createQuery(

@@ -33,6 +33,18 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
               "exists (select 1 from rollout_wave_person p where p.employee_id = e.employee_id"
                   + " and p.wave_id = :list)",
               Map.of("list", listed.waveId()));
+      case Audience.Picked picked ->
+          new AudienceSql(
+              "(e.employee_id in (:added) or e.employee_id not in (:removed)"
+                  + " and exists (select 1 from rollout_wave_person p"
+                  + " where p.employee_id = e.employee_id and p.wave_id = :list))",
+              Map.of(
+                  "list",
+                  picked.waveId(),
+                  "added",
+                  orNobody(picked.added()),
+                  "removed",
+                  orNobody(picked.removed())));
       case Audience.Percent share when share.percent() == RolloutBucket.PLACES ->
           new AudienceSql("e.employee_id > 0", Map.of());
       case Audience.Percent share ->
@@ -112,6 +124,11 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
             .toList();
     // No database likes an empty list; no group is called so.
     return within.isEmpty() ? List.of("") : within;
+  }
+
+  /** No database likes an empty list; nobody has this number. */
+  private static Set<Long> orNobody(Set<Long> employeeIds) {
+    return employeeIds.isEmpty() ? Set.of(0L) : employeeIds;
   }
 
   String from() {

@@ -107,14 +107,34 @@ public class AudienceStore extends EntityStore {
                 Object[].class)
             .setMaxResults(Math.min(limit, MAX_PAGE));
     sql.bind(query);
-    List<AudienceMember> page = new ArrayList<>();
+    return members(query);
+  }
+
+  /**
+   * Those whose account is enabled and whose name, user name or mail has this text, in any case, in
+   * the order of their names.
+   */
+  public List<AudienceMember> named(String text, int limit) {
+    return members(
+        em().createNativeQuery(
+                "select e.employee_id, e.display_name, e.username from employee e"
+                    + " where e.state = 'ENABLED' and position(:text in lower(concat("
+                    + "e.display_name, chr(10), e.username, chr(10), coalesce(e.email, '')))) > 0"
+                    + " order by e.display_name, e.employee_id",
+                Object[].class)
+            .setParameter("text", text.toLowerCase(Locale.ROOT))
+            .setMaxResults(Math.min(limit, MAX_PAGE)));
+  }
+
+  private static List<AudienceMember> members(Query query) {
+    List<AudienceMember> members = new ArrayList<>();
     for (Object row : query.getResultList()) {
       Object[] columns = (Object[]) row;
-      page.add(
+      members.add(
           new AudienceMember(
               ((Number) columns[0]).longValue(), (String) columns[1], (String) columns[2]));
     }
-    return page;
+    return members;
   }
 
   /** Whom these names may mean, at most {@link #MAX_PAGE} names; accounts that are gone count. */
@@ -172,13 +192,32 @@ public class AudienceStore extends EntityStore {
         .setParameter("wave", waveId)
         .executeUpdate();
     for (int from = 0; from < employeeIds.size(); from += MAX_PAGE) {
-      List<Long> some = employeeIds.subList(from, Math.min(employeeIds.size(), from + MAX_PAGE));
+      addToList(waveId, employeeIds.subList(from, Math.min(employeeIds.size(), from + MAX_PAGE)));
+    }
+  }
+
+  /** Puts these people on the list of a wave, at most {@link #MAX_PAGE}; who is on it stays. */
+  public void addToList(long waveId, Collection<Long> employeeIds) {
+    if (!employeeIds.isEmpty()) {
       em().createNativeQuery(
               "insert into rollout_wave_person (wave_id, employee_id)"
                   + " select cast(:wave as bigint), e.employee_id from employee e"
-                  + " where e.employee_id in (:people)")
+                  + " where e.employee_id in (:people) and not exists (select 1"
+                  + " from rollout_wave_person p where p.wave_id = :wave"
+                  + " and p.employee_id = e.employee_id)")
           .setParameter("wave", waveId)
-          .setParameter("people", some)
+          .setParameter("people", employeeIds)
+          .executeUpdate();
+    }
+  }
+
+  /** Takes these people off the list of a wave, at most {@link #MAX_PAGE}. */
+  public void removeFromList(long waveId, Collection<Long> employeeIds) {
+    if (!employeeIds.isEmpty()) {
+      em().createNativeQuery(
+              "delete from rollout_wave_person where wave_id = :wave and employee_id in (:people)")
+          .setParameter("wave", waveId)
+          .setParameter("people", employeeIds)
           .executeUpdate();
     }
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -111,6 +112,60 @@ class CampaignStoresTest extends OnBothDatabases {
           }
           return true;
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void people_join_and_leave_a_list_one_by_one(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          AudienceStore audiences = new AudienceStore(em);
+          Wave wave = wave(em, campaign(em), 1);
+          long list = wave.waveId();
+          long one = member(em, EmployeeState.ENABLED).employeeId();
+          long two = member(em, EmployeeState.ENABLED).employeeId();
+          Employee gone = member(em, EmployeeState.DISABLED);
+          Audience picked = new Audience.Picked(0, Set.of(one, gone.employeeId()), Set.of());
+          assertThat(people(audiences, picked)).containsExactly(one);
+
+          audiences.addToList(list, List.of(one));
+          audiences.addToList(list, List.of(one, two));
+          audiences.addToList(list, List.of());
+          assertThat(people(audiences, wave.audience())).containsExactlyInAnyOrder(one, two);
+          picked = new Audience.Picked(list, Set.of(), Set.of(two));
+          assertThat(people(audiences, picked)).containsExactly(one);
+          audiences.removeFromList(list, List.of(one, 0L));
+          assertThat(people(audiences, wave.audience())).containsExactly(two);
+          picked = new Audience.Picked(list, Set.of(one), Set.of());
+          assertThat(people(audiences, picked)).containsExactlyInAnyOrder(one, two);
+          assertThat(audiences.count(new Audience.Picked(0, Set.of(), Set.of()))).isZero();
+
+          assertThat(audiences.named(gone.username(), 5)).isEmpty();
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void people_are_found_by_a_part_of_what_they_are_called(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          AudienceStore audiences = new AudienceStore(em);
+          Employee taro = member(em, EmployeeState.ENABLED);
+          String name = taro.displayName();
+          assertThat(audiences.named(name.toUpperCase(Locale.ROOT), 5))
+              .extracting(AudienceStore.AudienceMember::employeeId)
+              .contains(taro.employeeId());
+          assertThat(audiences.named(name + "%", 5)).isEmpty();
+          assertThat(audiences.named("e", 1)).hasSizeLessThanOrEqualTo(1);
+          return true;
+        });
+  }
+
+  private static List<Long> people(AudienceStore audiences, Audience audience) {
+    return audiences.page(audience, null, 10).stream()
+        .map(AudienceStore.AudienceMember::employeeId)
+        .toList();
   }
 
   @ParameterizedTest

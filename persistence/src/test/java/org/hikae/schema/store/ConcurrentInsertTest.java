@@ -27,6 +27,7 @@ import org.hikae.insight.store.StorageDayStore;
 import org.hikae.lifecycle.entity.ReceiptKey;
 import org.hikae.lifecycle.store.ErasureStore;
 import org.hikae.notice.entity.Notice;
+import org.hikae.notice.store.NoticeReadingStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.persistence.testing.EmployeeFixture;
@@ -92,6 +93,11 @@ class ConcurrentInsertTest extends OnBothDatabases {
                   .addOnce(
                       new Notice(
                           EmployeeFixture.START, null, NoticeKind.BACKUP_FAILED, "{}", given.id())),
+          "notice_reading(issuer,subject)",
+          (_, em, given) -> {
+            new NoticeReadingStore(em).note("issuer", given.id(), true, EmployeeFixture.START);
+            return true;
+          },
           "employee_summary(employee_id)",
           (_, em, given) -> {
             new EmployeeSummaryStore(em).refresh(new TreeSet<>(Set.of(given.employee(1))));

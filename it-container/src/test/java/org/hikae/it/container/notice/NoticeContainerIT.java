@@ -40,6 +40,7 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.boundary.NoticeReadingCommands;
 import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.control.NoticeMessages;
 import org.hikae.notice.job.DeliverySteps;
@@ -88,6 +89,7 @@ class NoticeContainerIT {
   @Inject private NoticeAddressingSteps addressing;
   @Inject private DeliverySteps deliverySteps;
   @Inject private NoticeCommands noticeCommands;
+  @Inject private NoticeReadingCommands readings;
   @Inject private RecipientCommands recipients;
   @Inject private ApprovalCommands approvals;
   @Inject private ChannelTestCommands channelTests;
@@ -178,6 +180,33 @@ class NoticeContainerIT {
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
     ExpectedRefusal.with(
         CONFLICT, ADMIN, () -> noticeCommands.retry(new NoticeId(waiting.noticeId())));
+  }
+
+  @Test
+  void each_reader_is_told_how_many_notices_of_their_role_came_since_they_read() throws Exception {
+    TestCaller other =
+        TestCaller.portal("notice-admin-2", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+    for (TestCaller reader : List.of(ADMIN, AUDITOR, other)) {
+      reader.run(readings::read);
+      assertThat(reader.call(readings::unread)).isZero();
+    }
+    // Two of three concern administrators, and one of these is only good to know.
+    tell(() -> outbox.tellAdmins(NoticeKind.CAMPAIGN_HALTED, Map.of("campaign", "78")));
+    tell(() -> outbox.tellAdmins(NoticeKind.LEAVER_RETURNED, Map.of()));
+    assertThat(ADMIN.call(readings::unread)).isEqualTo(1);
+    assertThat(AUDITOR.call(readings::unread)).isZero();
+    ADMIN.run(readings::read);
+    assertThat(ADMIN.call(readings::unread)).isZero();
+    assertThat(other.call(readings::unread)).as("read by another").isEqualTo(1);
+    NoticeView told = newest(NoticeKind.CAMPAIGN_HALTED);
+    ADMIN.run(() -> noticeCommands.acknowledge(new NoticeId(told.noticeId())));
+    assertThat(other.call(readings::unread)).as("acknowledged").isZero();
+
+    assertThat(ADMIN.call(readings::administrators)).isGreaterThanOrEqualTo(2);
+    ExpectedRefusal.byRole(AUDITOR, readings::administrators);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("notice-reader", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
+        readings::unread);
   }
 
   @Test

@@ -130,7 +130,10 @@ class BannerIT {
       browser.type("[id='edit:name']", "Told campaign");
       browser.click("[id='edit:save']");
       browser.waitForHeading("Told campaign");
-      browser.waitForExactly(GOOD, "The campaign is a draft now. Add its waves.");
+      browser.waitForExactly(
+          GOOD,
+          "The campaign is a draft: nobody is invited yet."
+              + " Look at who is in its waves, then start it.");
       Accessibility.requireInEachLook(browser);
       browser.driver().navigate().refresh();
       browser.waitForHeading("Told campaign");

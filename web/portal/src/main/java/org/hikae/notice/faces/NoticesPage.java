@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.boundary.NoticeReadingCommands;
 import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.NoticeId;
@@ -44,6 +45,7 @@ public class NoticesPage implements Serializable {
   private static final int MAX_NOTICES = 1000;
 
   @Inject private NoticeCommands noticeCommands;
+  @Inject private NoticeReadingCommands readings;
   @Inject private RecipientCommands recipientCommands;
   @Inject private ChannelTestCommands channelTests;
   @Inject private Banner banner;
@@ -61,8 +63,12 @@ public class NoticesPage implements Serializable {
     append(null);
   }
 
-  /** Reads all of the kind that the address asks for, those that somebody acknowledged, too. */
+  /**
+   * The viewer reads the notices; reads all of the kind that the address asks for, those that
+   * somebody acknowledged, too.
+   */
   public void restore() {
+    readings.read();
     if (kind != null) {
       open = false;
       load();

@@ -13,7 +13,9 @@ import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.WaveId;
+import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
@@ -34,6 +36,9 @@ public class CampaignDetailPage implements Serializable {
 
   private static final String BUNDLE = "cam";
 
+  /** People of a wave who are named before the campaign is started. */
+  private static final int NAMED = 12;
+
   @Inject private CampaignQueries queries;
   @Inject private CampaignCommands commands;
   @Inject private Banner banner;
@@ -49,6 +54,7 @@ public class CampaignDetailPage implements Serializable {
    * @param index how many waves are before it
    * @param wave the wave
    * @param people who are in it now; null once it has begun
+   * @param names the first of them by their names, before the campaign is started
    * @param gates what may halt the campaign, and what was seen in this wave
    * @param waits what it waits for when it is the one that begins next; else null
    */
@@ -56,6 +62,7 @@ public class CampaignDetailPage implements Serializable {
       int index,
       WaveView wave,
       @Nullable Long people,
+      List<String> names,
       List<WaveGate> gates,
       @Nullable WaveWait waits) {}
 
@@ -92,7 +99,8 @@ public class CampaignDetailPage implements Serializable {
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
       WaveWait waits = next.filter(one -> one.waveId() == wave.waveId()).orElse(null);
-      found.add(new Step(found.size(), wave, people(read, wave), seen, waits));
+      found.add(
+          new Step(found.size(), wave, people(read, wave), names(read, wave), seen, waits));
     }
     campaign = read;
     steps = found;
@@ -113,6 +121,20 @@ public class CampaignDetailPage implements Serializable {
     }
     return queries.people(
         new CampaignId(read.campaignId()), new PreviewAudience(null, null, wave.waveId()));
+  }
+
+  /** Whoever starts a draft sees first whom it is about. */
+  private List<String> names(CampaignView read, WaveView wave) {
+    return read.state() == CampaignState.DRAFT
+        ? queries
+            .first(
+                new CampaignId(read.campaignId()),
+                new WaveId(wave.waveId()),
+                new PageRequest(NAMED))
+            .stream()
+            .map(AudiencePreview.Someone::displayName)
+            .toList()
+        : List.of();
   }
 
   /** Lets a draft invite. */

@@ -11,25 +11,61 @@ import org.hikae.problem.control.InstantParser;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.ListChange;
+import org.hikae.rollout.view.PickedWave;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** A wave as it is filled in. */
 public class WaveForm implements Serializable {
 
-  private static final int SMALL_SHARE = 5;
+  /** A share for a pilot. */
+  static final int SMALL_SHARE = 5;
+
+  /** The share of all. */
+  static final int EVERYBODY = 100;
 
   private String name = "";
   private AudienceKind audience = AudienceKind.GROUPS;
   private int percent = SMALL_SHARE;
   private @Nullable String startsAt;
   private @Nullable Instant stored;
+  private boolean past;
   private List<GroupChoice> groups = List.of();
+  private final PeopleForm people = new PeopleForm();
   private boolean soaking;
   private int soakDays = SoakRule.DEFAULT.days();
   private int minHealthyPercent = SoakRule.DEFAULT.minHealthyPercent();
   private int minObserved = SoakRule.DEFAULT.minObserved();
+
+  /**
+   * A new wave as it is proposed.
+   *
+   * @param share percent of everybody
+   * @param first whether no wave is before it
+   * @param known groups to choose from
+   */
+  static WaveForm proposed(
+      String name, int share, boolean first, List<AudiencePreview.Group> known) {
+    WaveForm form = new WaveForm();
+    form.fill(null, first, known);
+    form.name = name;
+    form.audience = AudienceKind.PERCENT;
+    form.percent = share;
+    return form;
+  }
+
+  /** Says whether no wave is before it any more. */
+  void first(boolean first) {
+    soaking = !first;
+  }
+
+  /** Whether it is for everybody. */
+  boolean isForEverybody() {
+    return audience == AudienceKind.PERCENT && percent == EVERYBODY;
+  }
 
   /**
    * Fills in what stands.
@@ -81,6 +117,11 @@ public class WaveForm implements Serializable {
         soaking ? (Integer) minObserved : null);
   }
 
+  /** The same with those who are picked for its list. */
+  PickedWave picked() {
+    return new PickedWave(put(), audience == AudienceKind.LIST ? people.change() : ListChange.NONE);
+  }
+
   /** Paths of the chosen groups. */
   List<String> chosen() {
     return groups.stream().filter(GroupChoice::isChosen).map(GroupChoice::getPath).toList();
@@ -92,9 +133,30 @@ public class WaveForm implements Serializable {
   }
 
   /** Whether a time was put in that is over; one that stood there before may be. */
-  boolean isPast(Instant now) {
+  boolean checkPast(Instant now) {
     Instant start = getStart();
-    return start != null && start.isBefore(now) && !Objects.equals(start, stored);
+    past = start != null && start.isBefore(now) && !Objects.equals(start, stored);
+    return past;
+  }
+
+  /** Whether the time before which it is not to begin was over when it was looked at. */
+  public boolean isPast() {
+    return past;
+  }
+
+  /** What has to be seen of the wave before, in words, as it is filled in. */
+  public String getSoakText() {
+    return SoakText.of(Banner.texts("cam"), soakDays, minHealthyPercent, minObserved);
+  }
+
+  /** Those who are picked one by one, for a list. */
+  public PeopleForm getPeople() {
+    return people;
+  }
+
+  /** How a wave can say whom it is for. */
+  public List<AudienceKind> getAudiences() {
+    return List.of(AudienceKind.GROUPS, AudienceKind.PERCENT, AudienceKind.LIST);
   }
 
   /** Not before this time; null for any, and for a text that is no time. */

@@ -19,6 +19,8 @@ import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.ListChange;
+import org.hikae.rollout.view.PickedWave;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
@@ -43,7 +45,6 @@ public class WavePage implements Serializable {
   private @Nullable Long edition;
   private WaveForm form = new WaveForm();
   private boolean reviewing;
-  private boolean past;
   private transient @Nullable CampaignView campaign;
   private transient @Nullable WaveView wave;
   private transient @Nullable AudiencePreview preview;
@@ -71,12 +72,27 @@ public class WavePage implements Serializable {
       return false;
     }
     reviewing = false;
-    past = false;
     current = null;
     form = new WaveForm();
     form.fill(wave, isFirst(seen), queries.groups());
     preview = waveId == null ? null : look(new PreviewAudience(null, null, waveId), null);
+    WaveView stands = wave;
+    Long listed = stands == null ? null : stands.listed();
+    if (listed != null) {
+      form.getPeople().fill(listed, listed > ListChange.MOST ? List.of() : everybodyListed(id));
+    }
     return true;
+  }
+
+  private List<PersonChoice> everybodyListed(long id) {
+    return queries
+        .first(
+            new CampaignId(id),
+            new WaveId(waveId == null ? 0 : waveId),
+            new PageRequest(ListChange.MOST))
+        .stream()
+        .map(PersonChoice::of)
+        .toList();
   }
 
   private boolean isFirst(CampaignView seen) {
@@ -112,33 +128,38 @@ public class WavePage implements Serializable {
   }
 
   private void page(@Nullable Long after) {
-    PreviewAudience audience = reviewing ? wanted(form.put()) : stored();
-    preview = audience == null ? null : look(audience, after);
+    PreviewAudience audience = stored();
+    if (reviewing) {
+      preview = lookAtForm(after);
+    } else {
+      preview = audience == null ? null : look(audience, after);
+    }
   }
 
   /** Looks at who would be in the wave as it is filled in; saves nothing. */
   public void review() {
-    past = false;
     try {
-      PutWave put = form.put();
-      past = form.isPast(clock.instant());
-      if (past) {
+      if (form.checkPast(clock.instant())) {
         return;
       }
-      PreviewAudience wanted = wanted(put);
-      preview = wanted == null ? null : look(wanted, null);
+      preview = lookAtForm(null);
       reviewing = true;
     } catch (Refusal refusal) {
       banner.show(refusal);
     }
   }
 
-  private @Nullable PreviewAudience wanted(PutWave put) {
-    if (put.groups() != null || put.percent() != null) {
-      return new PreviewAudience(put.groups(), put.percent(), null);
-    }
-    WaveView stands = wave;
-    return stands != null && stands.audience() == AudienceKind.LIST ? stored() : null;
+  private AudiencePreview lookAtForm(@Nullable Long after) {
+    PickedWave picked = form.picked();
+    PutWave put = picked.wave();
+    return put.groups() != null || put.percent() != null
+        ? look(new PreviewAudience(put.groups(), put.percent(), null), after)
+        : queries.picked(
+            new CampaignId(campaignId == null ? 0 : campaignId),
+            waveId == null ? null : new WaveId(waveId),
+            picked.people(),
+            after == null ? null : new EmployeeId(after),
+            new PageRequest(PAGE));
   }
 
   private @Nullable PreviewAudience stored() {
@@ -155,13 +176,15 @@ public class WavePage implements Serializable {
   public @Nullable String save() {
     long id = campaignId == null ? 0 : campaignId;
     try {
-      PutWave put = form.put();
+      PickedWave put = form.picked();
       CampaignView saved =
           waveId == null
               ? commands.addWave(new CampaignId(id), put)
               : commands.editWave(new CampaignId(id), new WaveId(waveId), edition, put);
       banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");
-      return waveId == null && form.getAudience() == AudienceKind.LIST
+      return waveId == null
+              && form.getAudience() == AudienceKind.LIST
+              && form.getPeople().getChosen().isEmpty()
           ? "/admin/wave?faces-redirect=true&campaign="
               + id
               + "&waveId="
@@ -183,15 +206,6 @@ public class WavePage implements Serializable {
   /** Goes on with one's own values, over what stands now. */
   public void keepMine() {
     current = null;
-  }
-
-  /** What has to be seen of the wave before, in words, as it is filled in. */
-  public String getSoakText() {
-    return SoakText.of(
-        Banner.texts("cam"),
-        form.getSoakDays(),
-        form.getMinHealthyPercent(),
-        form.getMinObserved());
   }
 
   /** What somebody else has put there meanwhile, in words. */
@@ -236,11 +250,6 @@ public class WavePage implements Serializable {
     return reviewing;
   }
 
-  /** Whether the time before which it is not to begin is over, so that nothing was looked at. */
-  public boolean isPast() {
-    return past;
-  }
-
   /** Whether it may be changed, or added when it is new. */
   public boolean isOpen() {
     CampaignView seen = campaign;
@@ -252,11 +261,6 @@ public class WavePage implements Serializable {
     CampaignView seen = campaign;
     WaveView stands = wave;
     return seen != null && stands != null && seen.invitesInto(stands);
-  }
-
-  /** How a wave can say whom it is for. */
-  public List<AudienceKind> getAudiences() {
-    return List.of(AudienceKind.GROUPS, AudienceKind.PERCENT, AudienceKind.LIST);
   }
 
   /** Number of the campaign. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.view.ListChange;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class WaveFormTest {
     assertThat(form.put().startsAt()).isNull();
     form.setStartsAt("");
     assertThat(form.put().startsAt()).isNull();
-    assertThat(form.isPast(Instant.MAX)).isFalse();
+    assertThat(form.checkPast(Instant.MAX)).isFalse();
   }
 
   @Test
@@ -44,12 +45,12 @@ class WaveFormTest {
         false,
         List.of());
     assertThat(form.put().startsAt()).isEqualTo(start);
-    assertThat(form.isPast(start.plusSeconds(1))).isFalse();
+    assertThat(form.checkPast(start.plusSeconds(1))).isFalse();
     form.setStartsAt("2026-12-01T08:31:00.000Z");
-    assertThat(form.isPast(start)).isFalse();
-    assertThat(form.isPast(start.plusSeconds(60))).isTrue();
+    assertThat(form.checkPast(start)).isFalse();
+    assertThat(form.checkPast(start.plusSeconds(60))).isTrue();
     form.setStartsAt("no time");
-    assertThat(form.isPast(start)).isFalse();
+    assertThat(form.checkPast(start)).isFalse();
   }
 
   @Test
@@ -67,6 +68,25 @@ class WaveFormTest {
     form.setMinHealthyPercent(0);
     form.setMinObserved(9);
     assertThat(form.put()).isEqualTo(new PutWave("w", null, null, null, 0, 0, 9));
+  }
+
+  @Test
+  void a_proposed_wave_is_for_a_share_and_soaks_behind_another_one() {
+    WaveForm pilot = WaveForm.proposed("Pilot", WaveForm.SMALL_SHARE, true, List.of());
+    WaveForm rest = WaveForm.proposed("Rest", WaveForm.EVERYBODY, false, List.of());
+    assertThat(pilot.put()).isEqualTo(new PutWave("Pilot", null, null, 5, null, null, null));
+    assertThat(rest.put()).isEqualTo(new PutWave("Rest", null, null, 100, 3, 90, 5));
+    assertThat(rest.isForEverybody()).isTrue();
+    rest.first(true);
+    assertThat(rest.put()).isEqualTo(new PutWave("Rest", null, null, 100, null, null, null));
+  }
+
+  @Test
+  void only_a_list_takes_those_who_are_picked() {
+    form.getPeople().toggle(new PersonChoice(7, "Taro", "taro"));
+    assertThat(form.picked().people()).isEqualTo(ListChange.NONE);
+    form.setAudience(AudienceKind.LIST);
+    assertThat(form.picked().people().addedIds()).containsExactly(7L);
   }
 
   @ParameterizedTest

@@ -5,9 +5,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.approval.boundary.ApprovalCommands;
-import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalView;
 import org.hikae.enrollment.boundary.ConsentTextCommands;
 import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
 import org.hikae.identity.boundary.DirectoryQueries;
@@ -15,6 +12,7 @@ import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.recovery.boundary.RecoveryQueries;
 import org.hikae.insight.view.Coverage;
 import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.boundary.NoticeReadingCommands;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyCriteria;
@@ -33,9 +31,6 @@ import org.hikae.vault.view.VaultStatus;
 @RequestScoped
 public class StartPage {
 
-  /** Newest requests among which one is looked for that a second person has decided. */
-  private static final int REQUESTS = 50;
-
   private static final String WITH_THE_RELEASE = "release";
 
   @Inject private DirectoryQueries directory;
@@ -46,11 +41,12 @@ public class StartPage {
   @Inject private OfferCommands offers;
   @Inject private CoverageQueries coverage;
   @Inject private NoticeCommands notices;
-  @Inject private ApprovalCommands approvals;
+  @Inject private NoticeReadingCommands readings;
   @Inject private AgentPackageQueries packages;
   @Inject private RecoveryQueries recovery;
 
   private List<Step> steps = List.of();
+  private long administrators;
 
   /**
    * One step.
@@ -65,6 +61,7 @@ public class StartPage {
   /** Looks at everything. */
   @PostConstruct
   void load() {
+    administrators = readings.administrators();
     Coverage.Devices devices = coverage.coverage().devices();
     steps =
         List.of(
@@ -73,7 +70,7 @@ public class StartPage {
             new Step("consent", publishedHere(), true, "/admin/consent-texts"),
             new Step("policy", hasPolicy(), true, "/admin/policies"),
             new Step("mail", hasMail(), true, "/admin/notice-channels"),
-            new Step("second", hasSecond(), true, "/admin/approvals"),
+            new Step("second", administrators > 1, true, "/admin/approvals"),
             new Step("packages", !packages.packages().offered().isEmpty(), true, "/admin/system"),
             new Step("offer", isOffered(), false, "/admin/rollout"),
             new Step("device", devices.total() > devices.never(), false, "/my/install"),
@@ -95,11 +92,9 @@ public class StartPage {
         .anyMatch(way -> way.channel() == NoticeChannel.MAIL && way.configured());
   }
 
-  /** Whether somebody has decided what another one asked for; nobody decides their own request. */
-  private boolean hasSecond() {
-    return approvals.page(false, null, new PageRequest(REQUESTS)).requests().stream()
-        .map(ApprovalView::state)
-        .anyMatch(state -> state == ApprovalState.APPROVED || state == ApprovalState.REJECTED);
+  /** How many administrators of the whole company have signed in lately. */
+  public long getAdministrators() {
+    return administrators;
   }
 
   private boolean publishedHere() {
