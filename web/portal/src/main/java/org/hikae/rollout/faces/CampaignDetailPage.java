@@ -99,8 +99,7 @@ public class CampaignDetailPage implements Serializable {
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
       WaveWait waits = next.filter(one -> one.waveId() == wave.waveId()).orElse(null);
-      found.add(
-          new Step(found.size(), wave, people(read, wave), names(read, wave), seen, waits));
+      found.add(new Step(found.size(), wave, people(read, wave), names(read, wave), seen, waits));
     }
     campaign = read;
     steps = found;
