@@ -142,6 +142,22 @@
       }, stay);
     }
 
+    // PrimeFaces disables a button until the answer is there, and the browser takes the focus from what is disabled. Who
+    // pressed it by a key stays at it (WCAG 2.4.3), unless the answer leads elsewhere.
+    var pressed = null;
+    document.addEventListener("click", function (event) {
+      var button = event.target.closest("button[id]");
+      pressed = button && button.id;
+    }, true);
+    window.jQuery(document).on("pfAjaxComplete", function () {
+      window.requestAnimationFrame(function () {
+        var button = pressed && document.getElementById(pressed);
+        if (button && document.activeElement === document.body) {
+          button.focus({ preventScroll: true });
+        }
+      });
+    });
+
     window.jQuery(document).on("pfAjaxError", function (event, xhr) {
       if (xhr.status === 401) {
         again();
