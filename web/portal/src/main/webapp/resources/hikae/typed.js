@@ -108,6 +108,10 @@
       if (field && mayBeKept(field) && isSame(baseOf(field), one.base) && labelOf(field) === one.label) {
         fill(field, one.value);
         touch({ target: field });
+        // What came back is seen, also where it was folded away.
+        for (var folded = field.closest("details"); folded; folded = folded.parentElement.closest("details")) {
+          folded.open = true;
+        }
         document.getElementById("typed-again").hidden = false;
       } else {
         document.getElementById("typed-partly").hidden = false;

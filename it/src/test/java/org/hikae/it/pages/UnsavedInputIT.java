@@ -214,6 +214,7 @@ class UnsavedInputIT {
     browser.signIn(testAccount, PAGE);
     browser.type(NAME, "For the forgetful");
     browser.type(DESCRIPTION, "Two hours of thought");
+    browser.click("details:has([id='edit:gate:0:on']) > summary");
     browser.one("[id='edit:gate:0:on']").click();
   }
 
