@@ -173,8 +173,34 @@ class CpacePartyTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> input("1", CHANNEL, new byte[1025]))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> input("1".repeat(1025), CHANNEL, SESSION))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(input("1", new byte[1024], new byte[16]).channel()).hasSize(1024);
+    assertThat(input("1".repeat(1024), new byte[0], new byte[1024]).sessionId()).hasSize(1024);
     assertThat(input()).hasToString("CpaceInput(REDACTED)");
     CpaceMessage message = CpaceParty.initiator(input(), FIRST, RANDOM).message();
     assertThat(message).hasToString("CpaceMessage(REDACTED)");
+  }
+
+  @Test
+  void associated_data_has_at_most_1024_bytes_and_is_a_copy() throws CryptoException {
+    byte[] most = new byte[1024];
+    CpaceMessage message = new CpaceMessage(Element.generator(), most);
+    most[0] = 1;
+    message.associatedData()[1] = 1;
+    assertThat(message.associatedData()).isEqualTo(new byte[1024]);
+    assertThat(CpaceMessage.decode(message.encodedShare(), most).associatedData()).isEqualTo(most);
+    assertThatThrownBy(() -> new CpaceMessage(Element.generator(), new byte[1025]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_session_shows_nothing_and_has_no_keys_once_it_is_closed() throws CryptoException {
+    CpaceSession session = Ends.of(input(), input()).initiator();
+    assertThat(session).hasToString("CpaceSession(REDACTED)");
+    session.close();
+    assertThatThrownBy(() -> session.sessionKey().expose())
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(session::confirmation).isInstanceOf(IllegalStateException.class);
   }
 }

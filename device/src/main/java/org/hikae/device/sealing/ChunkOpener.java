@@ -57,7 +57,7 @@ public final class ChunkOpener implements AutoCloseable {
     }
     byte[] framed = buffers.apply(ChunkFrame.HEADER_BYTES + length);
     int bytes = frame(pack, entry, framed);
-    requireLength(length, framed, bytes);
+    // That it has this length, too, its size says when it is raw, and else what comes then.
     if (!ChunkFrame.isRaw(framed, bytes)) {
       return compressed(pack, entry, chunkId, length, buffers);
     }
@@ -68,17 +68,12 @@ public final class ChunkOpener implements AutoCloseable {
       PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
       throws DamagedDataException {
     int framed = frame(pack, entry);
-    requireLength(length, frame, framed);
-    byte[] chunk = buffers.apply(length);
-    ChunkFrame.decode(frame, framed, chunk, zstd);
-    return required(pack, chunkId, new ChunkContent(chunk, 0, length));
-  }
-
-  private static void requireLength(int length, byte[] frame, int framed)
-      throws DamagedDataException {
     if (ChunkFrame.rawLength(frame, framed) != length) {
       throw new DamagedDataException("A chunk has another length than the snapshot says.");
     }
+    byte[] chunk = buffers.apply(length);
+    ChunkFrame.decode(frame, framed, chunk, zstd);
+    return required(pack, chunkId, new ChunkContent(chunk, 0, length));
   }
 
   private ChunkContent required(PackBytes pack, Hash256 chunkId, ChunkContent chunk)

@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -102,6 +103,7 @@ class ChunkOpenerTest {
       ChunkContent opened =
           opener.open(unnamed, listed.entry(), listed.chunkId(), noise.length, length -> buffer);
       assertThat(opened.bytes()).isSameAs(buffer);
+      assertThat(opened.offset()).as("behind its head").isEqualTo(ChunkFrame.HEADER_BYTES);
       assertThat(plain(opened)).isEqualTo(noise);
       assertThatThrownBy(
               () -> opener.open(unnamed, listed.entry(), Hash256.ZERO, noise.length, byte[]::new))
@@ -144,6 +146,57 @@ class ChunkOpenerTest {
   }
 
   @Test
+  void bytes_of_two_packs_are_the_same_when_their_array_is() throws Exception {
+    byte[] object = pack(new byte[3]).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackBytes pack = new PackBytes(reader, object, 0, true);
+    assertThat(pack.hasBytesOf(pack.doubted())).isTrue();
+    assertThat(pack.hasBytesOf(new PackBytes(reader, object.clone(), 0, true))).isFalse();
+  }
+
+  @Test
+  void a_compressed_chunk_takes_one_array_of_its_own_length() throws Exception {
+    byte[] object = pack(new byte[300]).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackReader.Listed listed = reader.directory(object).getFirst();
+    PackBytes pack = new PackBytes(reader, object, 0, false);
+    List<Integer> asked = new ArrayList<>();
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      ChunkContent opened =
+          opener.open(
+              pack,
+              listed.entry(),
+              listed.chunkId(),
+              300,
+              length -> {
+                asked.add(length);
+                return new byte[length];
+              });
+      assertThat(plain(opened)).isEqualTo(new byte[300]);
+    }
+    assertThat(asked).containsExactly(300);
+  }
+
+  @Test
+  void a_frame_of_the_right_size_that_says_another_length_is_refused() throws Exception {
+    for (byte codec : new byte[] {ChunkFrame.RAW, ChunkFrame.ZSTD}) {
+      for (int said : new int[] {2, 4}) {
+        byte[] frame = {codec, 0, 0, 0, (byte) said, 7, 8, 9};
+        PackWriter writer = new PackWriter(key, context, random);
+        PackEntry entry = writer.add(Hash256.ZERO, new ChunkFrameBytes(frame, 0, frame.length));
+        byte[] object = writer.finish().object();
+        PackBytes pack = new PackBytes(PackReader.open(key, context, object), object, 0, true);
+        try (ChunkOpener opener = new ChunkOpener(secret)) {
+          assertThatThrownBy(() -> opener.open(pack, entry, Hash256.ZERO, 3, byte[]::new))
+              .as("%d says %d", codec, said)
+              .isInstanceOf(DamagedDataException.class)
+              .hasMessageContaining("length");
+        }
+      }
+    }
+  }
+
+  @Test
   void another_length_is_refused_as_one() throws Exception {
     byte[] chunk = new byte[300];
     byte[] object = pack(chunk).object();
@@ -153,6 +206,10 @@ class ChunkOpenerTest {
     try (ChunkOpener opener = new ChunkOpener(secret)) {
       for (int length : new int[] {299, 301}) {
         assertThatThrownBy(() -> opener.open(pack, listed.entry(), listed.chunkId(), length))
+            .isInstanceOf(DamagedDataException.class)
+            .hasMessageContaining("another length");
+        assertThatThrownBy(
+                () -> opener.open(pack, listed.entry(), listed.chunkId(), length, byte[]::new))
             .isInstanceOf(DamagedDataException.class)
             .hasMessageContaining("another length");
       }

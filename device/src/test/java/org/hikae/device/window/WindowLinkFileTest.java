@@ -43,7 +43,7 @@ class WindowLinkFileTest {
     WindowLinkFile old = WindowLinkFile.write(home, LINK);
     WindowLinkFile fresh = WindowLinkFile.write(home, LINK);
     Files.setLastModifiedTime(old.path(), FileTime.from(now.minusSeconds(601)));
-    Files.setLastModifiedTime(fresh.path(), FileTime.from(now.minusSeconds(599)));
+    Files.setLastModifiedTime(fresh.path(), FileTime.from(now.minusSeconds(600)));
     WindowLinkFile.forgetOlder(home, now, Duration.ofMinutes(10));
     assertThat(old.path()).doesNotExist();
     assertThat(fresh.path()).exists();

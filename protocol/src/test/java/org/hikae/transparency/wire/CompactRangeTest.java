@@ -18,6 +18,8 @@ class CompactRangeTest {
   void each_size_has_the_root_of_its_entries() throws Exception {
     CompactRange range = CompactRange.EMPTY;
     assertThat(range.root()).isEqualTo(MerkleHasher.EMPTY_ROOT);
+    assertThat(CompactRange.parse(0, new byte[0])).isEqualTo(range);
+    assertThat(new CompactRange(0, List.of())).isEqualTo(range);
     for (int size = 1; size <= SIZES; size++) {
       range = range.append(LOG.leaf(size - 1), (level, index, hash) -> {});
       assertThat(range.size()).isEqualTo(size);

@@ -211,6 +211,35 @@ class MerkleTreeTest {
     }
   }
 
+  /** It would be one of another tree, which has the claimed one below it. */
+  @Test
+  void a_hash_above_the_root_proves_nothing() {
+    Hash256 x = MerkleHasher.leaf(new byte[] {9});
+    Hash256 leaf = MerkleHasher.leaf(new byte[] {1});
+    assertThat(new InclusionProof(0, 1, List.of(x)).proves(leaf, MerkleHasher.node(x, leaf)))
+        .isFalse();
+    Hash256 third = MerkleHasher.leaf(new byte[] {3});
+    Hash256 fourth = MerkleHasher.leaf(new byte[] {4});
+    Hash256 earlier = MerkleHasher.node(leaf, third);
+    Hash256 later = MerkleHasher.node(leaf, MerkleHasher.node(third, fourth));
+    List<Hash256> right = List.of(third, fourth, leaf);
+    assertThat(new ConsistencyProof(3, 4, right).proves(earlier, later)).isTrue();
+    assertThat(
+            new ConsistencyProof(3, 4, List.of(third, fourth, leaf, x))
+                .proves(MerkleHasher.node(x, earlier), MerkleHasher.node(x, later)))
+        .isFalse();
+  }
+
+  @Test
+  void a_tree_of_nothing_or_a_smaller_one_later_is_not_proved_by_any_hash() {
+    Hash256 root = MerkleHasher.leaf(new byte[] {1});
+    for (long[] sizes : new long[][] {{0, 5}, {0, 0}, {-1, 5}, {3, 1}, {3, 2}, {4, 3}}) {
+      assertThat(new ConsistencyProof(sizes[0], sizes[1], List.of(root)).proves(root, root))
+          .as("%d to %d", sizes[0], sizes[1])
+          .isFalse();
+    }
+  }
+
   @Test
   void more_hashes_than_any_proof_has_are_not_taken() {
     List<Hash256> many = new ArrayList<>();

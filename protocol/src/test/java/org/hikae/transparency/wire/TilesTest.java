@@ -23,6 +23,9 @@ class TilesTest {
   private static final int SIZE = 70_000;
   private static final InMemoryLog LOG = new InMemoryLog(SIZE);
 
+  /** How many tiles are. */
+  private static final int KEPT = 64;
+
   /** The log that transparency-dev/tessera publishes for tests. */
   private static final TileSource PUBLISHED = tile -> published(tile.path());
 
@@ -107,6 +110,36 @@ class TilesTest {
     assertThatThrownBy(() -> HashTile.parse(new byte[0], 0)).isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> HashTile.parse(new byte[257 * 32], 257))
         .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void a_bundle_has_1_to_256_entries_which_are_copies() throws Exception {
+    assertThat(EntryBundle.parse(new byte[2], 1).entries()).containsExactly(new byte[0]);
+    assertThat(EntryBundle.parse(new byte[512], 256).entries()).hasSize(256);
+    for (int width : new int[] {0, 257}) {
+      assertThatThrownBy(() -> EntryBundle.parse(new byte[2 * width], width))
+          .isInstanceOf(MalformedException.class)
+          .hasMessageContaining("1 to 256 entries");
+    }
+    byte[] entry = {1};
+    EntryBundle bundle = new EntryBundle(List.of(entry));
+    entry[0] = 2;
+    bundle.entries().getFirst()[0] = 3;
+    assertThat(bundle.entries()).containsExactly(new byte[] {1});
+  }
+
+  @Test
+  void of_a_large_log_only_the_last_tiles_are_kept() throws Exception {
+    TiledSubtreeSource subtrees = new TiledSubtreeSource(LOG, SIZE);
+    int before = LOG.fetched();
+    for (int tile = 0; tile < KEPT; tile++) {
+      assertThat(subtrees.subtree(0, 256L * tile)).isEqualTo(LOG.leaf(256 * tile));
+    }
+    assertThat(subtrees.subtree(0, 1)).isEqualTo(LOG.leaf(1));
+    assertThat(LOG.fetched() - before).as("the first is kept").isEqualTo(KEPT);
+    assertThat(subtrees.subtree(0, 256L * KEPT)).isEqualTo(LOG.leaf(256 * KEPT));
+    assertThat(subtrees.subtree(0, 1)).isEqualTo(LOG.leaf(1));
+    assertThat(LOG.fetched() - before).as("and let go by one more").isEqualTo(KEPT + 2);
   }
 
   @Test

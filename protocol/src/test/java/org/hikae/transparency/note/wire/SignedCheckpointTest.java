@@ -3,6 +3,7 @@ package org.hikae.transparency.note.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -119,6 +120,26 @@ class SignedCheckpointTest {
     }
   }
 
+  /** Also when the witness itself has signed that time. */
+  @Test
+  void a_time_before_1970_is_none() throws Exception {
+    String text = CHECKPOINT.text();
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] spki = pair.getPublic().getEncoded();
+    NoteKey key =
+        NoteKey.of(
+            "w.example",
+            NoteKeyType.COSIGNATURE,
+            Arrays.copyOfRange(spki, spki.length - 32, spki.length));
+    for (long time : new long[] {0, -1}) {
+      byte[] signature = sign(pair.getPrivate(), NoteKey.message(key.type(), text, time));
+      byte[] timed = ByteBuffer.allocate(72).putLong(time).put(signature).array();
+      assertThat(key.hasSigned(text, new NoteSignature(key.name(), key.id(), timed)))
+          .as("%d", time)
+          .isEqualTo(time == 0);
+    }
+  }
+
   @Test
   void a_cosignature_is_of_one_checkpoint() throws Exception {
     Checkpoint next = new Checkpoint(ORIGIN, 8, MerkleHasher.leaf(new byte[] {8}));
@@ -151,7 +172,7 @@ class SignedCheckpointTest {
 
   @Test
   void extensions_are_signed_too_and_kept() throws Exception {
-    Checkpoint extended = new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one", "\u4e8c"));
+    Checkpoint extended = new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one word", "\u4e8c"));
     assertThat(open(signed(extended)).checkpoint()).isEqualTo(extended);
     refused(
         new SignedNote(extended.text(), signed(CHECKPOINT).signatures()),
@@ -197,6 +218,13 @@ class SignedCheckpointTest {
           .as(bad)
           .isInstanceOf(MalformedException.class);
     }
+  }
+
+  @Test
+  void a_root_of_another_length_is_refused_as_one() {
+    assertThatThrownBy(() -> Checkpoint.parse("log\n1\nCsUY\n"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("The root must have 32 bytes.");
   }
 
   @Test

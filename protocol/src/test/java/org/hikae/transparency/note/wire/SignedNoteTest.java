@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -184,6 +185,33 @@ class SignedNoteTest {
     String large =
         "\u2014 witness " + Base64.getEncoder().encodeToString(new byte[4 + 4627]) + "\n";
     assertThat(parse(TEXT + "\n" + large.repeat(16)).signatures()).hasSize(16);
+  }
+
+  @Test
+  void a_note_has_at_most_256_kibibytes() throws Exception {
+    String rest = "\n\n" + ENOCH;
+    int room = SignedNote.MAX_BYTES - rest.getBytes(StandardCharsets.UTF_8).length;
+    assertThat(parse("a".repeat(room) + rest).text()).hasSize(room + 1);
+    assertThatThrownBy(() -> parse("a".repeat(room + 1) + rest))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("at most 262144 bytes");
+    String most = "a".repeat(SignedNote.MAX_BYTES - 1) + "\n";
+    assertThat(new SignedNote(most, List.of()).text()).isEqualTo(most);
+    assertThatThrownBy(() -> new SignedNote("a" + most, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void who_makes_a_note_gives_it_at_most_a_hundred_signatures() throws Exception {
+    NoteSignature one = parse(TEXT + "\n" + ENOCH).signatures().getFirst();
+    assertThat(new SignedNote(TEXT, Collections.nCopies(100, one)).signatures()).hasSize(100);
+    assertThatThrownBy(() -> new SignedNote(TEXT, Collections.nCopies(101, one)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_text_of_one_empty_line_is_one() throws Exception {
+    assertThat(parse("\n\n" + ENOCH).text()).isEqualTo("\n");
   }
 
   @Test
