@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.transparency.log.wire.TransparencyLogFault;
 import org.hikae.transparency.log.wire.TransparencyLogResult;
 import org.hikae.transparency.log.wire.TransparencyLogVerifier;
@@ -82,6 +85,21 @@ class TransparencyLogVerifierTest {
   }
 
   @Test
+  void each_entry_is_shown_in_its_order() throws Exception {
+    log.publish(300);
+    List<String> shown = new ArrayList<>();
+    new TransparencyLogVerifier(log::file, log.key())
+        .check(null, entry -> shown.add(new String(entry, StandardCharsets.UTF_8)));
+    assertThat(shown).hasSize(300).startsWith("entry 0", "entry 1").endsWith("entry 299");
+  }
+
+  @Test
+  void an_end_says_its_size_and_what_is_none_says_nothing() throws Exception {
+    assertThat(TransparencyLogVerifier.sizeOf(log.publish(300), log.key())).isEqualTo(300);
+    assertThat(TransparencyLogVerifier.sizeOf(new byte[] {1}, log.key())).isZero();
+  }
+
+  @Test
   void entries_that_are_not_those_of_the_end_are_told() throws Exception {
     byte[] end = log.publish(300);
     log.publish(300, 7);
@@ -113,6 +131,12 @@ class TransparencyLogVerifierTest {
             TransparencyLogVerifier.MAX_ENTRIES + 1,
             MerkleHasher.leaf(new byte[0])));
     assertThat(check(null).fault()).isEqualTo(TransparencyLogFault.TOO_LARGE);
+    log.end(
+        new Checkpoint(
+            PublishedLog.ORIGIN,
+            TransparencyLogVerifier.MAX_ENTRIES,
+            MerkleHasher.leaf(new byte[0])));
+    assertThat(check(null).fault()).as("is asked for").isEqualTo(TransparencyLogFault.NO_ANSWER);
   }
 
   /** What was signed is there all the same: silence about entries hides no other end. */

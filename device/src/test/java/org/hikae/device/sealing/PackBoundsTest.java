@@ -85,7 +85,7 @@ class PackBoundsTest {
     PackEntry _ =
         larger.add(
             Hash256.ZERO, new ChunkFrameBytes(new byte[length + 100_000], 0, length + 100_000));
-    assertThatIllegalStateException().
+    assertThatIllegalStateException()
         .isThrownBy(larger::finish)
         .withMessageMatching("a pack of 25\\d{6} bytes is too large");
   }

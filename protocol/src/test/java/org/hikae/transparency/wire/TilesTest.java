@@ -129,7 +129,7 @@ class TilesTest {
   }
 
   @Test
-  void of_a_large_log_only_the_last_tiles_are_kept() throws Exception {
+  void of_a_large_log_the_tiles_used_last_are_kept() throws Exception {
     TiledSubtreeSource subtrees = new TiledSubtreeSource(LOG, SIZE);
     int before = LOG.fetched();
     for (int tile = 0; tile < KEPT; tile++) {
@@ -138,8 +138,10 @@ class TilesTest {
     assertThat(subtrees.subtree(0, 1)).isEqualTo(LOG.leaf(1));
     assertThat(LOG.fetched() - before).as("the first is kept").isEqualTo(KEPT);
     assertThat(subtrees.subtree(0, 256L * KEPT)).isEqualTo(LOG.leaf(256 * KEPT));
-    assertThat(subtrees.subtree(0, 1)).isEqualTo(LOG.leaf(1));
-    assertThat(LOG.fetched() - before).as("and let go by one more").isEqualTo(KEPT + 2);
+    assertThat(subtrees.subtree(0, 2)).as("used last but one").isEqualTo(LOG.leaf(2));
+    assertThat(LOG.fetched() - before).isEqualTo(KEPT + 1);
+    assertThat(subtrees.subtree(0, 257)).as("not used for longest").isEqualTo(LOG.leaf(257));
+    assertThat(LOG.fetched() - before).isEqualTo(KEPT + 2);
   }
 
   @Test

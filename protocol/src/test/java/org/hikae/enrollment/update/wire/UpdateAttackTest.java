@@ -108,6 +108,33 @@ class UpdateAttackTest {
   }
 
   @Test
+  void a_root_that_was_shown_once_is_believed_whatever_comes_behind_it() throws Exception {
+    updates.put(root(2, InMemoryUpdateSource.keys(2, ann, bob, cid), renewer), ann, bob);
+    updates.files.remove("timestamp");
+    refuses(UpdateFault.MISSING, "timestamp");
+    assertThat(trust.root().version()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_signed_is_forgotten_only_with_the_keys_that_signed_it() throws Exception {
+    UpdateTimestamp seen = look(NOW).timestamp();
+    UpdateKeyset people = InMemoryUpdateSource.keys(2, ann, bob, cid);
+    UpdateKeyset fewer = InMemoryUpdateSource.keys(2, ann, bob);
+    assertThat(trust.with(root(2, people, renewer)).timestamp()).isEqualTo(seen);
+    assertThat(trust.with(root(2, people, mallory)).timestamp()).isNull();
+    assertThat(trust.with(root(2, fewer, renewer)).timestamp()).isNull();
+  }
+
+  @Test
+  void a_set_of_keys_is_the_same_in_any_order_and_with_one_threshold() {
+    UpdateKeyset people = InMemoryUpdateSource.keys(2, ann, bob, cid);
+    assertThat(people.isSameAs(InMemoryUpdateSource.keys(2, cid, ann, bob))).isTrue();
+    assertThat(people.isSameAs(InMemoryUpdateSource.keys(1, ann, bob, cid))).isFalse();
+    assertThat(people.isSameAs(InMemoryUpdateSource.keys(2, ann, bob))).isFalse();
+    assertThat(people.isSameAs(InMemoryUpdateSource.keys(2, ann, bob, mallory))).isFalse();
+  }
+
+  @Test
   void arbitrary_software_attack() {
     UpdateTargets evil = list(2, "9.9.9");
     updates.put(evil, mallory);

@@ -172,7 +172,8 @@ class SignedCheckpointTest {
 
   @Test
   void extensions_are_signed_too_and_kept() throws Exception {
-    Checkpoint extended = new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one word", "\u4e8c"));
+    Checkpoint extended =
+        new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one word", "\u4e8c"));
     assertThat(open(signed(extended)).checkpoint()).isEqualTo(extended);
     refused(
         new SignedNote(extended.text(), signed(CHECKPOINT).signatures()),
