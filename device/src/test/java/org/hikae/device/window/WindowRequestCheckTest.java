@@ -29,7 +29,7 @@ class WindowRequestCheckTest {
   private static Map<String, List<String>> fields(String length) {
     Map<String, List<String>> fields = new HashMap<>();
     fields.put("host", List.of("name.localhost:4711"));
-    fields.put("origin", List.of("http://name.localhost:4711"));
+    fields.put("origin", List.of(ADDRESS.origin()));
     fields.put("sec-fetch-site", List.of("same-origin"));
     fields.put("content-type", List.of("application/json"));
     fields.put("content-length", List.of(length));
