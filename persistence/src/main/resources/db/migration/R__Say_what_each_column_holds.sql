@@ -816,3 +816,35 @@ comment on column ciphertext_portal.portal is 'PLAIN: The portal process, by a r
 comment on column ciphertext_portal.stores is 'PLAIN: Which stores it can use.';
 comment on column ciphertext_portal.writes_to is 'PLAIN: Where its settings say that new objects go.';
 comment on column ciphertext_portal.seen_at is 'PLAIN: When it last said so.';
+
+comment on table ciphertext_copy is 'Which encrypted objects have a copy in the second store.';
+comment on column ciphertext_copy.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_copy.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_copy.size_bytes is 'PLAIN: How many bytes of ciphertext it has.';
+comment on column ciphertext_copy.slot is 'PLAIN: Which of its two possible places there holds it.';
+
+comment on table ciphertext_copy_deletion is 'Of which encrypted objects the copy was given up and is still to be removed from the second store.';
+comment on column ciphertext_copy_deletion.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_copy_deletion.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_copy_deletion.deleted_at is 'PLAIN: When that was.';
+
+comment on table ciphertext_copy_place is 'Which folder or bucket is the second store of this database.';
+comment on column ciphertext_copy_place.place_id is 'PLAIN: Always 1: the table has one row.';
+comment on column ciphertext_copy_place.mark is 'PLAIN: A random number that also stands in the folder or bucket.';
+
+comment on table ciphertext_copy_due is 'Which encrypted objects came, went or were replaced, and are still to be looked at in the second store.';
+comment on column ciphertext_copy_due.due_id is 'PLAIN: A number in this database.';
+comment on column ciphertext_copy_due.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_copy_due.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_copy_due.urgent is 'PLAIN: Whether it is to be done within the target time.';
+comment on column ciphertext_copy_due.erases is 'PLAIN: Whether the bytes of the copy go at once if the object is gone.';
+comment on column ciphertext_copy_due.queued_at is 'PLAIN: When it came here.';
+comment on column ciphertext_copy_due.try_at is 'PLAIN: When it is tried next. A portal that is at it puts that off.';
+comment on column ciphertext_copy_due.attempts is 'PLAIN: How often it has failed.';
+comment on column ciphertext_copy_due.fault is 'PLAIN: Why it failed last.';
+
+comment on table ciphertext_copy_state is 'How far all encrypted objects have been compared with their copies.';
+comment on column ciphertext_copy_state.state_id is 'PLAIN: Always 1: the table has one row.';
+comment on column ciphertext_copy_state.after_object is 'PLAIN: The object that was looked at last, by its number; 0 when none is.';
+comment on column ciphertext_copy_state.waiting_count is 'PLAIN: How many objects are still to be looked at.';
+comment on column ciphertext_copy_state.passed_at is 'PLAIN: When all had been looked at last.';
