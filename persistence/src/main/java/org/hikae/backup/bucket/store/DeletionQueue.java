@@ -19,16 +19,23 @@ import org.hikae.hk1.Hash256;
  */
 final class DeletionQueue {
 
-  /** Its rows. */
-  static final String TABLE = "ciphertext_deletion";
-
   private static final String KEY = " where repository_id = ? and name = ?";
+
+  private final String table;
+
+  /**
+   * The queue of a table.
+   *
+   * @param table a constant name
+   */
+  DeletionQueue(String table) {
+    this.table = table;
+  }
 
   /** Notes that an object was deleted, or a part of its bytes; the grace begins anew. */
   void add(Connection connection, ObjectKey key, Instant now) throws SQLException {
     remove(connection, key);
-    String sql =
-        "insert into ciphertext_deletion (repository_id, name, deleted_at) values (?, ?, ?)";
+    String sql = "insert into " + table + " (repository_id, name, deleted_at) values (?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, key.repositoryId());
       insert.setBytes(2, key.name().toBytes());
@@ -39,8 +46,7 @@ final class DeletionQueue {
 
   /** Nothing of an object is to go any more. */
   void remove(Connection connection, ObjectKey key) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("delete from ciphertext_deletion" + KEY)) {
+    try (PreparedStatement delete = connection.prepareStatement("delete from " + table + KEY)) {
       delete.setLong(1, key.repositoryId());
       delete.setBytes(2, key.name().toBytes());
       delete.executeUpdate();
@@ -50,7 +56,7 @@ final class DeletionQueue {
   /** Whether nothing is to go. */
   boolean isEmpty(Connection connection) throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("select 1 from ciphertext_deletion limit 1");
+            connection.prepareStatement("select 1 from " + table + " limit 1");
         ResultSet row = select.executeQuery()) {
       return !row.next();
     }
@@ -59,7 +65,7 @@ final class DeletionQueue {
   /** Forgets a repository. */
   void removeAll(Connection connection, long repositoryId) throws SQLException {
     try (PreparedStatement delete =
-        connection.prepareStatement("delete from ciphertext_deletion where repository_id = ?")) {
+        connection.prepareStatement("delete from " + table + " where repository_id = ?")) {
       delete.setLong(1, repositoryId);
       delete.executeUpdate();
     }
@@ -69,7 +75,9 @@ final class DeletionQueue {
   List<ObjectKey> before(Connection connection, long repositoryId, Instant before, int most)
       throws SQLException {
     String sql =
-        "select name from ciphertext_deletion where repository_id = ? and deleted_at < ?"
+        "select name from "
+            + table
+            + " where repository_id = ? and deleted_at < ?"
             + " order by deleted_at, name limit ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, repositoryId);
@@ -88,8 +96,7 @@ final class DeletionQueue {
   /** What is in the queue of names from the first to the last. */
   Set<Hash256> between(Connection connection, long repositoryId, Hash256 first, Hash256 last)
       throws SQLException {
-    String sql =
-        "select name from ciphertext_deletion where repository_id = ? and name between ? and ?";
+    String sql = "select name from " + table + " where repository_id = ? and name between ? and ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, repositoryId);
       select.setBytes(2, first.toBytes());

@@ -28,7 +28,10 @@ import org.hikae.hk1.TextCodec;
  */
 public final class S3CiphertextStore extends IndexedCiphertextStore implements AutoCloseable {
 
-  private static final String TABLE = "ciphertext_object";
+  /** The bucket in which new objects lie, or some of them. */
+  private static final StoreTables TABLES =
+      new StoreTables("ciphertext_object", "ciphertext_bucket", "ciphertext_deletion");
+
   private static final int MARK_BYTES = 16;
   private static final int PART_BYTES = 256 * 1024;
 
@@ -39,7 +42,7 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
   private final BucketLimiter sends;
   private final BucketLimiter erasures;
   private final Clock clock;
-  private final DeletionQueue deletions = new DeletionQueue();
+  private final DeletionQueue deletions;
   private final StoreIdentity identity;
   private final S3Cleanup cleanup;
   private final String freshMark;
@@ -48,23 +51,39 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
   /** Asks the data source once which database it is; {@link #probe} sets the bucket up. */
   public S3CiphertextStore(
       DataSource dataSource, S3Location location, Clock clock, RandomGenerator random) {
-    super(dataSource, TABLE);
+    this(dataSource, TABLES, location, clock, random);
+  }
+
+  private S3CiphertextStore(
+      DataSource dataSource,
+      StoreTables tables,
+      S3Location location,
+      Clock clock,
+      RandomGenerator random) {
+    super(dataSource, tables.objects());
+    this.deletions = new DeletionQueue(tables.deletions());
     this.bucket = new S3Bucket(location);
     S3Limits limits = location.limits();
     this.sends = new BucketLimiter(limits.sends(), limits.waiting());
     // Whoever erases holds a connection already, and must not wait with it.
     this.erasures = new BucketLimiter(limits.erasures(), Duration.ZERO);
     this.clock = clock;
-    this.identity = new StoreIdentity(new MarkObject(bucket), "bucket", "ciphertext_bucket");
+    this.identity = new StoreIdentity(new MarkObject(bucket), "bucket", tables.mark());
     this.cleanup = new S3Cleanup(bucket, index(), deletions, limits.step());
     byte[] mark = new byte[MARK_BYTES];
     random.nextBytes(mark);
     this.freshMark = TextCodec.hex(mark);
   }
 
+  /** A bucket that holds copies of all objects, with rows of its own (ADR 73). */
+  public static S3CiphertextStore ofCopies(
+      DataSource dataSource, S3Location location, Clock clock, RandomGenerator random) {
+    return new S3CiphertextStore(dataSource, StoreTables.COPIES, location, clock, random);
+  }
+
   /** Whether objects lie in a bucket that a database names, or are still to be removed from it. */
   public static boolean isUsedBy(DataSource dataSource) {
-    return isUsed(dataSource, TABLE) || isUsed(dataSource, DeletionQueue.TABLE);
+    return isUsed(dataSource, TABLES.objects()) || isUsed(dataSource, TABLES.deletions());
   }
 
   @Override

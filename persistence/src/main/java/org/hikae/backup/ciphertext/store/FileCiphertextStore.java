@@ -28,7 +28,10 @@ import org.hikae.hk1.TextCodec;
  */
 public final class FileCiphertextStore extends IndexedCiphertextStore {
 
-  private static final String TABLE = "ciphertext_file";
+  /** The folder in which new objects lie, or some of them. */
+  private static final StoreTables TABLES =
+      new StoreTables("ciphertext_file", "ciphertext_folder", "");
+
   private static final int MARK_BYTES = 16;
 
   private final StorageVolume volume;
@@ -47,7 +50,18 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
       TransactionParticipants transactions,
       Clock clock,
       RandomGenerator random) {
-    this(dataSource, new PosixVolume(folder), transactions, clock, random);
+    this(dataSource, TABLES, new PosixVolume(folder), transactions, clock, random);
+  }
+
+  /** A folder that holds copies of all objects, with rows of its own (ADR 73). */
+  public static FileCiphertextStore ofCopies(
+      DataSource dataSource,
+      Path folder,
+      TransactionParticipants transactions,
+      Clock clock,
+      RandomGenerator random) {
+    return new FileCiphertextStore(
+        dataSource, StoreTables.COPIES, new PosixVolume(folder), transactions, clock, random);
   }
 
   FileCiphertextStore(
@@ -56,11 +70,21 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
       TransactionParticipants transactions,
       Clock clock,
       RandomGenerator random) {
-    super(dataSource, TABLE);
+    this(dataSource, TABLES, volume, transactions, clock, random);
+  }
+
+  private FileCiphertextStore(
+      DataSource dataSource,
+      StoreTables tables,
+      StorageVolume volume,
+      TransactionParticipants transactions,
+      Clock clock,
+      RandomGenerator random) {
+    super(dataSource, tables.objects());
     this.volume = volume;
     this.transactions = transactions;
     this.clock = clock;
-    this.identity = new StoreIdentity(new MarkFile(volume), "folder of files", "ciphertext_folder");
+    this.identity = new StoreIdentity(new MarkFile(volume), "folder of files", tables.mark());
     this.folders = new FolderSync(volume);
     byte[] mark = new byte[MARK_BYTES];
     random.nextBytes(mark);
@@ -70,7 +94,7 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
 
   /** Whether objects lie in files that a database names. */
   public static boolean isUsedBy(DataSource dataSource) {
-    return isUsed(dataSource, TABLE);
+    return isUsed(dataSource, TABLES.objects());
   }
 
   /** The file that says whose folder this is. */

@@ -29,6 +29,21 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
   private final CiphertextRows rows;
 
   /**
+   * The tables of one place. All names are constants.
+   *
+   * @param objects has a row for each object that lies there
+   * @param mark says which place belongs to the database, as {@link StoreIdentity} has it
+   * @param deletions has a row for what is still to be removed there; empty where a place needs
+   *     none
+   */
+  public record StoreTables(String objects, String mark, String deletions) {
+
+    /** The tables of the second store, whatever sort of place it is (ADR 73). */
+    public static final StoreTables COPIES =
+        new StoreTables("ciphertext_copy", "ciphertext_copy_place", "ciphertext_copy_deletion");
+  }
+
+  /**
    * Asks the data source once which database it is.
    *
    * @param table with the rows; a constant name
@@ -44,7 +59,7 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
   }
 
   /** Whether a table names objects. */
-  protected static boolean isUsed(DataSource dataSource, String table) {
+  public static boolean isUsed(DataSource dataSource, String table) {
     try (Connection connection = dataSource.getConnection()) {
       return !new CiphertextIndex(DatabaseKind.of(connection), table).isEmpty(connection);
     } catch (SQLException e) {

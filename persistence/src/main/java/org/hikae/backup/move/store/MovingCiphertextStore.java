@@ -3,17 +3,20 @@ package org.hikae.backup.move.store;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.hikae.backup.ciphertext.store.CiphertextListing;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.ciphertext.store.VolumeException;
 import org.hikae.backup.ciphertext.store.VolumeFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several stores while objects move into one of them. What is written goes there; what is read is
@@ -25,7 +28,7 @@ import org.hikae.backup.ciphertext.store.VolumeFault;
  * into the store that is written to last, because nothing moves out of it. So a copy is read only
  * once it was compared.
  */
-public final class MovingCiphertextStore implements CiphertextStore {
+public final class MovingCiphertextStore implements CiphertextStore, CiphertextListing {
 
   /** How often all stores are gone through for one deletion; a second time finds nothing. */
   private static final int MAX_PASSES = 5;
@@ -167,6 +170,45 @@ public final class MovingCiphertextStore implements CiphertextStore {
   @Override
   public Optional<StoredDigest> digest(ObjectKey key) {
     return first(store -> store.digest(key));
+  }
+
+  /** The next of all stores together. */
+  @Override
+  public List<ObjectKey> after(@Nullable ObjectKey last, int most) {
+    return ordered().stream()
+        .flatMap(each -> each.listing().after(last, most).stream())
+        .distinct()
+        .sorted(Comparator.comparingLong(ObjectKey::repositoryId).thenComparing(ObjectKey::name))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public boolean holds(ObjectKey key) {
+    return ask(listing -> listing.holds(key));
+  }
+
+  /** Whoever deletes the object waits for this row, wherever it lies: that takes all its rows. */
+  @Override
+  public boolean lock(ObjectKey key) {
+    return ask(listing -> listing.lock(key));
+  }
+
+  /** Whether one of the stores says yes. The object may have moved while this looked. */
+  private boolean ask(Predicate<CiphertextListing> question) {
+    for (int tries = 0; tries < 2; tries++) {
+      for (NamedStore each : ordered()) {
+        if (question.test(each.listing())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long count() {
+    return stores.stream().mapToLong(each -> each.listing().count()).sum();
   }
 
   /** What the first store says that has the object. It may have moved while this looked. */

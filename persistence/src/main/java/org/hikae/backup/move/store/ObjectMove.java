@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Moves one object from one store into another: copies it in a transaction, reads the copy again,
  * and deletes what it was made of in another transaction (ADR 67). Whoever is killed in between
  * leaves the object in both, and the next move goes on from there. An object whose bytes are not
- * what its name says stays where it is.
+ * what its name says stays where it is. {@link #copying} does the same and deletes nothing (ADR
+ * 73).
  */
 public final class ObjectMove {
 
@@ -29,10 +30,21 @@ public final class ObjectMove {
   private static final int MAX_CAUSES = 20;
 
   private final TransactionRunner transactions;
+  private final boolean deletes;
 
   /** Moves in these transactions. */
   public ObjectMove(TransactionRunner transactions) {
+    this(transactions, true);
+  }
+
+  private ObjectMove(TransactionRunner transactions, boolean deletes) {
     this.transactions = transactions;
+    this.deletes = deletes;
+  }
+
+  /** One that leaves the object where it was, too: its end is that both stores have it. */
+  public static ObjectMove copying(TransactionRunner transactions) {
+    return new ObjectMove(transactions, false);
   }
 
   /** Runs something in a transaction of its own: committed on return, rolled back on a throw. */
@@ -45,7 +57,7 @@ public final class ObjectMove {
 
   /** What became of an object. */
   public enum MoveStatus {
-    /** It lies in the other store only. */
+    /** It lies in the other store only; in both when it was to be copied. */
     MOVED,
     /** It was deleted, or somebody else has moved it. */
     GONE,
@@ -82,7 +94,7 @@ public final class ObjectMove {
     if (at(to, () -> to.listing().holds(key))) {
       Optional<StoredDigest> copy = at(to, () -> to.store().digest(key));
       if (copy.isPresent() && isRight(key, copy.get())) {
-        return delete(from, to, key, copy.get().sizeBytes());
+        return end(from, to, key, copy.get().sizeBytes());
       }
     }
     OptionalLong size = at(from, () -> from.store().size(key));
@@ -231,7 +243,7 @@ public final class ObjectMove {
     }
     Optional<StoredDigest> copy = at(to, () -> to.store().digest(key));
     if (copy.isPresent() && copy.get().sizeBytes() == size && isRight(key, copy.get())) {
-      return delete(from, to, key, size);
+      return end(from, to, key, size);
     }
     // What was acknowledged is not there: neither it nor anything else is entrusted to this store.
     // Unless it was deleted, by somebody for whose end the lock waits.
@@ -255,21 +267,30 @@ public final class ObjectMove {
         new IOException("object " + key.name().hex()));
   }
 
-  private MoveResult delete(NamedStore from, NamedStore to, ObjectKey key, long size)
+  /** The copy is right: what it was made of goes, unless it is to stay. */
+  private MoveResult end(NamedStore from, NamedStore to, ObjectKey key, long size)
       throws StoreMoveException {
-    boolean deleted =
+    boolean ended =
         inTransaction(
             from,
-            () -> from.listing().lock(key) && to.listing().holds(key) && from.store().delete(key));
-    return deleted ? new MoveResult(MoveStatus.MOVED, size, null) : MoveResult.GONE;
+            () ->
+                from.listing().lock(key)
+                    // Who takes the copy away holds its row: it is there to stay, or gone.
+                    && (deletes ? to.listing().holds(key) : to.listing().lock(key))
+                    && (!deletes || from.store().delete(key)));
+    return ended ? new MoveResult(MoveStatus.MOVED, size, null) : MoveResult.GONE;
   }
 
   private <T> T inTransaction(NamedStore store, Callable<T> work) throws StoreMoveException {
     return at(store, () -> transactions.run(work));
   }
 
-  /** Does something at a store, whose failure is told as that store's. */
-  private static <T> T at(NamedStore store, Callable<T> work) throws StoreMoveException {
+  /**
+   * Does something at a store, whose failure is told as that store's.
+   *
+   * @throws StoreMoveException when it fails; names the store, or the database with the rows
+   */
+  public static <T> T at(NamedStore store, Callable<T> work) throws StoreMoveException {
     try {
       return work.call();
     } catch (StoreMoveException e) {

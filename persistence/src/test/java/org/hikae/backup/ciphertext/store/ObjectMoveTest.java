@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,66 +59,6 @@ class ObjectMoveTest {
     boolean outOfFiles() {
       return true;
     }
-  }
-
-  /** Ends a move as a power cut does: nothing catches it, and nothing is done after it. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** The steps of a move, one of which fails. */
-  private static final class FailingStep {
-
-    private final int at;
-    private final boolean kills;
-    private int steps;
-
-    FailingStep(int at, boolean kills) {
-      this.at = at;
-      this.kills = kills;
-    }
-
-    void pass() {
-      steps++;
-      if (steps == at) {
-        if (kills) {
-          throw new Killed();
-        }
-        throw new CiphertextStoreException("planted", new IOException("planted"));
-      }
-    }
-
-    boolean hasFailed() {
-      return steps >= at;
-    }
-  }
-
-  /** What a test does around the calls of a store. */
-  @FunctionalInterface
-  private interface CallInterceptor {
-
-    Object around(String method, Callable<Object> call) throws Exception;
-  }
-
-  private static NamedStore around(NamedStore store, CallInterceptor interceptor) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            ObjectMoveTest.class.getClassLoader(),
-            new Class<?>[] {CiphertextStore.class, CiphertextListing.class},
-            (_, method, arguments) ->
-                interceptor.around(
-                    method.getName(),
-                    () -> {
-                      try {
-                        return method.invoke(store.store(), arguments);
-                      } catch (InvocationTargetException e) {
-                        if (e.getCause() instanceof Exception failure) {
-                          throw failure;
-                        }
-                        throw e;
-                      }
-                    }));
-    return new NamedStore(store.name(), (CiphertextStore) proxy, (CiphertextListing) proxy);
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -212,8 +149,9 @@ class ObjectMoveTest {
         ObjectKey key = stored(BYTES);
         FailingStep step = new FailingStep(at, kills);
         try {
-          failing(step).move(around(from(), step), around(to(), step), key);
-        } catch (StoreMoveException | Killed e) {
+          new ObjectMove(step.around(transactions))
+              .move(step.around(from()), step.around(to()), key);
+        } catch (StoreMoveException | FailingStep.Killed e) {
           assertThat(step.hasFailed()).as("%s", e).isTrue();
         }
         assertThat(both.digest(key))
@@ -224,37 +162,6 @@ class ObjectMoveTest {
         failed = step.hasFailed();
       }
       assertThat(at).as("steps of a move").isGreaterThan(20);
-    }
-
-    /** Fails before and after each call of a store. */
-    private static NamedStore around(NamedStore store, FailingStep step) {
-      return ObjectMoveTest.around(
-          store,
-          (_, call) -> {
-            step.pass();
-            Object result = call.call();
-            step.pass();
-            return result;
-          });
-    }
-
-    /** Fails right before and after each commit, too. */
-    private ObjectMove failing(FailingStep step) {
-      return new ObjectMove(
-          new ObjectMove.TransactionRunner() {
-            @Override
-            public <T> T run(Callable<T> work) throws Exception {
-              T result =
-                  transactions.run(
-                      () -> {
-                        T done = work.call();
-                        step.pass();
-                        return done;
-                      });
-              step.pass();
-              return result;
-            }
-          });
     }
 
     @Test
@@ -295,7 +202,7 @@ class ObjectMoveTest {
     void a_store_that_gives_other_bytes_than_it_took_is_not_believed() throws Exception {
       ObjectKey key = stored(BYTES);
       NamedStore forgetful =
-          ObjectMoveTest.around(
+          FailingStep.intercepted(
               to(),
               (method, call) ->
                   method.equals("digest")
@@ -325,7 +232,7 @@ class ObjectMoveTest {
     }
 
     private static NamedStore failing(NamedStore store, String failing, Exception cause) {
-      return ObjectMoveTest.around(
+      return FailingStep.intercepted(
           store,
           (method, call) -> {
             if (method.equals(failing)) {
@@ -352,7 +259,7 @@ class ObjectMoveTest {
       ObjectKey key = stored(BYTES);
       CountDownLatch copied = new CountDownLatch(1);
       NamedStore target =
-          ObjectMoveTest.around(
+          FailingStep.intercepted(
               to(),
               (method, call) -> {
                 Object result = call.call();
