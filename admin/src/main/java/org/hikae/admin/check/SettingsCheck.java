@@ -46,6 +46,8 @@ public final class SettingsCheck implements InstallationCheck {
   private static final String ENDPOINT = "HIKAE_S3_ENDPOINT";
   private static final String CREDENTIALS = "HIKAE_S3_CREDENTIALS";
 
+  private static final String SECOND_STORE = "HIKAE_SECOND_STORE";
+
   private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
 
   private final PortalSettings settings;
@@ -82,6 +84,7 @@ public final class SettingsCheck implements InstallationCheck {
     database(findings);
     vault(findings);
     storage(findings);
+    secondStore(findings);
     packages(findings);
     if (findings.isEmpty()) {
       findings.add(DoctorFinding.of(FindingCode.SETTINGS_OK));
@@ -137,6 +140,15 @@ public final class SettingsCheck implements InstallationCheck {
     }
     if (!settings.text("HIKAE_STORE_FOLDER", "/").startsWith("/")) {
       findings.add(wrong("HIKAE_STORE_FOLDER", "it is no absolute path"));
+    }
+  }
+
+  private void secondStore(List<DoctorFinding> findings) {
+    switch (settings.text(SECOND_STORE)) {
+      case "" -> {}
+      case "files" -> missing(List.of("HIKAE_SECOND_STORE_FOLDER"), findings);
+      case "s3" -> missing(List.of("HIKAE_SECOND_S3_BUCKET", "HIKAE_SECOND_S3_ENDPOINT"), findings);
+      default -> findings.add(wrong(SECOND_STORE, "it is neither files nor s3"));
     }
   }
 

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       UpdateTimestampCommand.class,
       UpdateSignCommand.class,
       UpdateCheckCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      SiteCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 

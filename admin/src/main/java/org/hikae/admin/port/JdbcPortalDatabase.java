@@ -25,6 +25,9 @@ public final class JdbcPortalDatabase implements PortalDatabase {
   /** For an answer that a disk may have to be read for. */
   private static final String LONGER_SECONDS = "300";
 
+  /** For what touches a row for each of millions of objects. */
+  private static final String LONGEST_SECONDS = "14400";
+
   private static final String HISTORY = "flyway_schema_history";
 
   /** Append-only for the application, as the migrations grant it. */
@@ -106,6 +109,11 @@ public final class JdbcPortalDatabase implements PortalDatabase {
   /** A connection of the application's login that writes an order, which commits by itself. */
   public Connection openToOrder() throws SQLException {
     return connect(application, SECONDS, false);
+  }
+
+  /** A connection of the owner's login for longer work that changes much. */
+  public Connection openToRebuild() throws SQLException {
+    return connect(owner, LONGEST_SECONDS, false);
   }
 
   @Override

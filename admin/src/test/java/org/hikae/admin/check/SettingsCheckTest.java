@@ -63,6 +63,16 @@ class SettingsCheckTest {
   }
 
   @Test
+  void a_second_store_needs_its_place() {
+    assertThat(look(Map.of("HIKAE_SECOND_STORE", "files")))
+        .containsExactly(
+            DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_SECOND_STORE_FOLDER"));
+    assertThat(look(Map.of("HIKAE_SECOND_STORE", "s3", "HIKAE_SECOND_S3_BUCKET", "copies")))
+        .containsExactly(
+            DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_SECOND_S3_ENDPOINT"));
+  }
+
+  @Test
   void a_bucket_needs_an_address_and_credentials_that_others_cannot_read(@TempDir Path folder)
       throws IOException {
     assertThat(look(Map.of("HIKAE_STORE", "s3")))
@@ -166,6 +176,7 @@ class SettingsCheckTest {
             "HIKAE_DIRECTORY_MINUTES", "five",
             "HIKAE_DB_KIND", "Oracle",
             "HIKAE_STORE", "file",
+            "HIKAE_SECOND_STORE", "database",
             "HIKAE_STORE_FOLDER", "srv/hikae",
             "HIKAE_VAULT_SOCKET", "/nowhere/vault.sock");
     wrong.forEach(

@@ -141,6 +141,30 @@ class AdminMainTest {
   }
 
   @Test
+  void a_site_is_rebuilt_with_settings_that_name_its_store() throws Exception {
+    Path file = folder.resolve("portal.env");
+    String settings = "--env-file=" + file;
+    Files.writeString(file, "HIKAE_DB_KIND=H2\nHIKAE_SECOND_STORE=s3\n");
+    assertThat(run("en", "site")).isEqualTo(AdminMain.USAGE);
+    assertThat(run("ja", "site", "rebuild", "--help")).isZero();
+    assertThat(out.toString()).contains("終了コード").doesNotContain("Exit codes");
+    assertThat(run("en", "site", "rebuild", settings)).isEqualTo(AdminMain.USAGE);
+    assertThat(err.toString()).contains("PostgreSQL");
+    String database =
+        """
+        HIKAE_DB_KIND=PostgreSQL
+        HIKAE_DB_URL=jdbc:postgresql://127.0.0.1:9/hikae
+        HIKAE_DB_OWNER_PASSWORD=hidden-6
+        """;
+    Files.writeString(file, database);
+    assertThat(run("en", "site", "rebuild", settings)).isEqualTo(AdminMain.USAGE);
+    assertThat(err.toString()).contains("HIKAE_SECOND_STORE");
+    Files.writeString(file, database + "HIKAE_SECOND_STORE=files\n");
+    assertThat(run("en", "site", "rebuild", settings)).isEqualTo(3);
+    assertThat(out.toString()).doesNotContain("hidden-6");
+  }
+
+  @Test
   void advisories_are_told_apart_by_the_exit_code() throws Exception {
     Path bill = folder.resolve("bill.json");
     Path advisories = Files.createDirectory(folder.resolve("advisories"));
