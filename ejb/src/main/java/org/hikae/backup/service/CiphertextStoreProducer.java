@@ -54,6 +54,7 @@ public class CiphertextStoreProducer {
   @Inject private Settings settings;
   @Inject private Clock clock;
   @Inject private SecureRandom random;
+  @Inject private SecondStore secondStore;
 
   private @Nullable S3CiphertextStore inBucket;
   private @Nullable List<NamedStore> named;
@@ -79,6 +80,7 @@ public class CiphertextStoreProducer {
           "HIKAE_S3_BUCKET must be set as long as objects lie in a bucket or are to be moved there,"
               + " or deleted ones are to be removed from it.");
     }
+    secondStore.requirePlace();
     if (ordered.filter(target -> !target.equals(bySetting())).isPresent()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -88,10 +90,16 @@ public class CiphertextStoreProducer {
     }
   }
 
-  /** The one store of this server. */
+  /** The one store of this server: what is written to it is copied where a second one is set. */
   @Produces
   @ApplicationScoped
   CiphertextStore store() {
+    MovingCiphertextStore first = first();
+    return secondStore.over(first).map(CiphertextStore.class::cast).orElse(first);
+  }
+
+  /** The stores that are written to and read first, without the second one. */
+  public MovingCiphertextStore first() {
     return new MovingCiphertextStore(
         stores(),
         new StoreTargetCache(() -> moves().target(), bySetting(), TARGET_LASTS, System::nanoTime));
@@ -130,7 +138,7 @@ public class CiphertextStoreProducer {
     BucketAddress bucket = settings.bucket();
     if (bucket != null) {
       S3CiphertextStore bucketStore =
-          new S3CiphertextStore(dataSource, location(bucket), clock, random);
+          new S3CiphertextStore(dataSource, location(bucket, settings), clock, random);
       inBucket = bucketStore;
       made.add(NamedStore.of(CiphertextStoreKind.S3.name(), bucketStore));
     }
@@ -138,7 +146,8 @@ public class CiphertextStoreProducer {
     return named;
   }
 
-  private S3Location location(BucketAddress bucket) {
+  /** The bucket as the store knows it. */
+  static S3Location location(BucketAddress bucket, Settings settings) {
     return new S3Location(
         bucket.endpoint(),
         bucket.region(),

@@ -24,21 +24,40 @@ final class StorageProbe {
   static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Supplier<Optional<VolumeFault>> folder;
+  private final String called;
   private final Clock clock;
 
   private volatile @Nullable VolumeFault found;
   private volatile @Nullable Instant trying;
 
   StorageProbe(Supplier<Optional<VolumeFault>> folder, Clock clock) {
+    this(folder, "The store of objects", clock);
+  }
+
+  /**
+   * Tries another place.
+   *
+   * @param called what the log calls it
+   */
+  StorageProbe(Supplier<Optional<VolumeFault>> folder, String called, Clock clock) {
     this.folder = folder;
+    this.called = called;
     this.clock = clock;
   }
 
   /** Adds a figure for each fault. */
   void register(PrometheusRegistry registry) {
+    register(
+        registry,
+        "hikae_storage_fault",
+        "1 for what is wrong with the folder of files or the bucket, 0 for what is not.");
+  }
+
+  /** The same under another name. */
+  void register(PrometheusRegistry registry, String name, String help) {
     GaugeWithCallback.builder()
-        .name("hikae_storage_fault")
-        .help("1 for what is wrong with the folder of files or the bucket, 0 for what is not.")
+        .name(name)
+        .help(help)
         .labelNames("fault")
         .callback(
             gauge -> {
@@ -72,7 +91,8 @@ final class StorageProbe {
     if (!now.equals(Optional.ofNullable(found))) {
       LOG.log(
           now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
-          "The store of objects: {0}",
+          "{0}: {1}",
+          called,
           now.map(Enum::name).orElse("UP"));
     }
     found = now.orElse(null);

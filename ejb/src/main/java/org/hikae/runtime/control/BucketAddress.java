@@ -1,6 +1,7 @@
 package org.hikae.runtime.control;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bucket of a server that speaks S3.
  *
+ * @param settings what the names of its settings begin with, for messages
  * @param endpoint the server, over TLS or on this machine
  * @param region what requests are signed for
  * @param bucket its name
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param silenceSeconds how long nothing may come from the server
  */
 public record BucketAddress(
+    String settings,
     URI endpoint,
     String region,
     String bucket,
@@ -44,16 +47,63 @@ public record BucketAddress(
             && endpoint.getFragment() == null;
     if (!(local || safe) || !bare) {
       throw new IllegalStateException(
-          "HIKAE_S3_ENDPOINT must begin with https:// (http:// only for this machine) and have"
+          settings
+              + "ENDPOINT must begin with https:// (http:// only for this machine) and have"
               + " neither login nor path.");
     }
     if (!BUCKET.matcher(bucket).matches()) {
-      throw new IllegalStateException("HIKAE_S3_BUCKET must be the name of a bucket.");
+      throw new IllegalStateException(settings + "BUCKET must be the name of a bucket.");
     }
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalStateException(
-          "HIKAE_S3_PREFIX must be empty, or names that each end with a slash.");
+          settings + "PREFIX must be empty, or names that each end with a slash.");
     }
+  }
+
+  /**
+   * The bucket whose settings have names that begin so, the name of the bucket among them.
+   *
+   * @throws IllegalStateException when they are wrong; says which
+   */
+  public static BucketAddress of(EnvironmentReader values, String names) {
+    String bucket = names + "BUCKET";
+    String authorities = values.text(names + "CA_FILE", "");
+    try {
+      return new BucketAddress(
+          names,
+          new URI(values.required(bucket, names + "ENDPOINT")),
+          values.text(names + "REGION", "us-east-1"),
+          values.text(bucket, ""),
+          values.text(names + "PREFIX", ""),
+          values.flag(names + "PATH_STYLE", "true"),
+          login(values, names),
+          authorities.isEmpty() ? null : values.absolute(names + "CA_FILE", authorities),
+          values.number(names + "SECONDS", "30", 1, 100));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(names + "ENDPOINT must be an address.", e);
+    }
+  }
+
+  private static Login login(EnvironmentReader values, String names) {
+    String file = values.text(names + "CREDENTIALS", "");
+    String accessKey = values.text(names + "ACCESS_KEY", "");
+    String secretKey = values.text(names + "SECRET_KEY", "");
+    boolean pair = !accessKey.isEmpty() && !secretKey.isEmpty();
+    boolean none = accessKey.isEmpty() && secretKey.isEmpty();
+    if (file.isEmpty() ? !pair : !none) {
+      throw new IllegalStateException(
+          names
+              + "BUCKET needs either "
+              + names
+              + "CREDENTIALS, or both "
+              + names
+              + "ACCESS_KEY and "
+              + names
+              + "SECRET_KEY.");
+    }
+    return file.isEmpty()
+        ? new Login.Pair(accessKey, secretKey)
+        : new Login.InFile(values.absolute(names + "CREDENTIALS", file));
   }
 
   /** By what the portal is known to the server. */

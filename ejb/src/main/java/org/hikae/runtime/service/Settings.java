@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hikae.runtime.control.BucketAddress;
 import org.hikae.runtime.control.CiphertextStoreKind;
+import org.hikae.runtime.control.EnvironmentReader;
 import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.control.SignatureKey;
 import org.hikae.runtime.control.SmtpAddress;
@@ -30,9 +30,11 @@ public class Settings {
   private static final String VAULT_ADDRESS = "HIKAE_VAULT_ADDRESS";
   private static final String STORE = "HIKAE_STORE";
   private static final String STORE_FOLDER = "HIKAE_STORE_FOLDER";
-  private static final String S3_BUCKET = "HIKAE_S3_BUCKET";
-  private static final String S3_CREDENTIALS = "HIKAE_S3_CREDENTIALS";
-  private static final String S3_CA_FILE = "HIKAE_S3_CA_FILE";
+  private static final String S3 = "HIKAE_S3_";
+  private static final String SECOND_STORE = "HIKAE_SECOND_STORE";
+  private static final String SECOND_STORE_FOLDER = "HIKAE_SECOND_STORE_FOLDER";
+  private static final String SECOND_S3 = "HIKAE_SECOND_S3_";
+  private static final String BUCKET = "BUCKET";
   private static final String PACKAGES = "HIKAE_PACKAGES";
   private static final String PACKAGES_KEY = "HIKAE_PACKAGES_KEY";
   private static final String HELP_CONTACT = "HIKAE_HELP_CONTACT";
@@ -53,7 +55,7 @@ public class Settings {
   private static final Pattern THIS_MACHINE =
       Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
 
-  private final Map<String, String> environment;
+  private final EnvironmentReader values;
 
   /** Reads the process's environment. */
   public Settings() {
@@ -62,7 +64,7 @@ public class Settings {
 
   /** Reads the given environment. */
   public Settings(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.values = new EnvironmentReader(environment);
   }
 
   /** Keycloak's realm, which is also the issuer of all tokens. */
@@ -77,8 +79,8 @@ public class Settings {
 
   /** The vault's Unix socket; null when there is no vault. */
   public @Nullable Path vaultSocket() {
-    String path = environment.get("HIKAE_VAULT_SOCKET");
-    return path == null || path.isBlank() ? null : Path.of(path);
+    String path = get("HIKAE_VAULT_SOCKET", "");
+    return path.isEmpty() ? null : Path.of(path);
   }
 
   /**
@@ -99,17 +101,9 @@ public class Settings {
     return new VaultAddress(
         address.group("host"),
         Integer.parseInt(address.group("port")),
-        Path.of(required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE")),
-        required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE_PASSWORD"),
-        Path.of(required(VAULT_ADDRESS, "HIKAE_VAULT_CERTIFICATES")));
-  }
-
-  private String required(String by, String name) {
-    String value = get(name, "");
-    if (value.isEmpty()) {
-      throw new IllegalStateException(by + " needs " + name + ".");
-    }
-    return value;
+        Path.of(values.required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE")),
+        values.required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE_PASSWORD"),
+        Path.of(values.required(VAULT_ADDRESS, "HIKAE_VAULT_CERTIFICATES")));
   }
 
   /** Secret of the service account that reads the directory; empty when there is none. */
@@ -176,7 +170,7 @@ public class Settings {
       }
       return null;
     }
-    return absolute(STORE_FOLDER, folder);
+    return values.absolute(STORE_FOLDER, folder);
   }
 
   /**
@@ -185,50 +179,61 @@ public class Settings {
    * @throws IllegalStateException when the settings for it are wrong; says which
    */
   public @Nullable BucketAddress bucket() {
-    String bucket = get(S3_BUCKET, "");
-    if (bucket.isEmpty()) {
+    if (get(S3 + BUCKET, "").isEmpty()) {
       if (store() == CiphertextStoreKind.S3) {
-        throw new IllegalStateException(STORE + " needs " + S3_BUCKET + ".");
+        throw new IllegalStateException(STORE + " needs " + S3 + BUCKET + ".");
       }
       return null;
     }
-    String authorities = get(S3_CA_FILE, "");
-    try {
-      return new BucketAddress(
-          new URI(required(S3_BUCKET, "HIKAE_S3_ENDPOINT")),
-          get("HIKAE_S3_REGION", "us-east-1"),
-          bucket,
-          get("HIKAE_S3_PREFIX", ""),
-          flag("HIKAE_S3_PATH_STYLE", "true"),
-          bucketLogin(),
-          authorities.isEmpty() ? null : absolute(S3_CA_FILE, authorities),
-          number("HIKAE_S3_SECONDS", "30", 1, 100));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("HIKAE_S3_ENDPOINT must be an address.", e);
-    }
+    return BucketAddress.of(values, S3);
+  }
+
+  /**
+   * What sort of place the second store is; null when there is none.
+   *
+   * @throws IllegalStateException when the setting is wrong
+   */
+  public @Nullable CiphertextStoreKind secondStore() {
+    return switch (get(SECOND_STORE, "")) {
+      case "" -> null;
+      case "files" -> CiphertextStoreKind.FILES;
+      case "s3" -> CiphertextStoreKind.S3;
+      default -> throw new IllegalStateException(SECOND_STORE + " must be files or s3, or unset.");
+    };
+  }
+
+  /**
+   * The folder in which copies lie, where the second store is one.
+   *
+   * @throws IllegalStateException when it is missing, or no absolute path
+   */
+  public Path secondFolder() {
+    return values.absolute(SECOND_STORE_FOLDER, values.required(SECOND_STORE, SECOND_STORE_FOLDER));
+  }
+
+  /**
+   * The bucket in which copies lie, where the second store is one.
+   *
+   * @throws IllegalStateException when the settings for it are wrong; says which
+   */
+  public BucketAddress secondBucket() {
+    String _ = values.required(SECOND_STORE, SECOND_S3 + BUCKET);
+    return BucketAddress.of(values, SECOND_S3);
+  }
+
+  /** How long after it was stored an object has its copy at the latest. */
+  public Duration secondWithin() {
+    return duration("HIKAE_SECOND_WITHIN", "PT1H");
+  }
+
+  /** Most bytes of earlier objects that a portal copies in a second; 0 for as many as it can. */
+  public long secondBytesPerSecond() {
+    return number("HIKAE_SECOND_MEGABYTES", "20", 0, 100_000) * 1_000_000L;
   }
 
   /** How many connections of the database the server may have; it reads the same variable. */
   public int databaseConnections() {
     return number("HIKAE_DB_POOL", "20", 1, 10_000);
-  }
-
-  private BucketAddress.Login bucketLogin() {
-    String file = get(S3_CREDENTIALS, "");
-    String accessKey = get("HIKAE_S3_ACCESS_KEY", "");
-    String secretKey = get("HIKAE_S3_SECRET_KEY", "");
-    boolean pair = !accessKey.isEmpty() && !secretKey.isEmpty();
-    boolean none = accessKey.isEmpty() && secretKey.isEmpty();
-    if (file.isEmpty() ? !pair : !none) {
-      throw new IllegalStateException(
-          S3_BUCKET
-              + " needs either "
-              + S3_CREDENTIALS
-              + ", or both HIKAE_S3_ACCESS_KEY and HIKAE_S3_SECRET_KEY.");
-    }
-    return file.isEmpty()
-        ? new BucketAddress.Login.Pair(accessKey, secretKey)
-        : new BucketAddress.Login.InFile(absolute(S3_CREDENTIALS, file));
   }
 
   /**
@@ -238,7 +243,7 @@ public class Settings {
    */
   public @Nullable Path packageFolder() {
     String folder = get(PACKAGES, "");
-    return folder.isEmpty() ? null : absolute(PACKAGES, folder);
+    return folder.isEmpty() ? null : values.absolute(PACKAGES, folder);
   }
 
   /**
@@ -274,14 +279,6 @@ public class Settings {
           HELP_CONTACT + " must be one line of at most " + MAX_HELP_CONTACT + " characters.");
     }
     return contact;
-  }
-
-  private static Path absolute(String name, String text) {
-    Path path = Path.of(text);
-    if (!path.isAbsolute()) {
-      throw new IllegalStateException(name + " must be an absolute path.");
-    }
-    return path;
   }
 
   /** How old the newest archived part of the database's log may be; empty for any age. */
@@ -425,41 +422,18 @@ public class Settings {
   }
 
   private Duration duration(String name, String otherwise) {
-    try {
-      Duration value = Duration.parse(get(name, otherwise));
-      if (value.isPositive()) {
-        return value;
-      }
-    } catch (DateTimeParseException e) {
-      // Falls through: no duration and one that is not positive are told the same.
-    }
-    throw new IllegalStateException(
-        name + " must be a positive ISO-8601 duration such as " + otherwise + ".");
+    return values.duration(name, otherwise);
   }
 
   private boolean flag(String name, String otherwise) {
-    return switch (get(name, otherwise)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalStateException(name + " must be true or false.");
-    };
+    return values.flag(name, otherwise);
   }
 
   private int number(String name, String otherwise, int min, int max) {
-    String text = get(name, otherwise);
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Told like a number that is too large.
-    }
-    throw new IllegalStateException(name + " must be a number from " + min + " to " + max + ".");
+    return values.number(name, otherwise, min, max);
   }
 
   private String get(String name, String otherwise) {
-    String value = environment.get(name);
-    return value == null || value.isBlank() ? otherwise : value;
+    return values.text(name, otherwise);
   }
 }

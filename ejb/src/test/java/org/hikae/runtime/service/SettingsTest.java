@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hikae.runtime.control.BucketAddress;
 import org.hikae.runtime.control.CiphertextStoreKind;
 import org.hikae.runtime.control.PortalVersion;
@@ -56,6 +58,7 @@ class SettingsTest {
     assertThat(address)
         .isEqualTo(
             new BucketAddress(
+                "HIKAE_S3_",
                 URI.create("https://s3.example.org"),
                 "us-east-1",
                 "hikae",
@@ -84,6 +87,7 @@ class SettingsTest {
     assertThat(other)
         .isEqualTo(
             new BucketAddress(
+                "HIKAE_S3_",
                 URI.create("http://localhost:9000"),
                 "ap-northeast-1",
                 "hikae",
@@ -128,6 +132,51 @@ class SettingsTest {
     }
     assertThatThrownBy(bucket(Map.of("HIKAE_S3_BUCKET", "No_Bucket"))::bucket)
         .hasMessageContaining("HIKAE_S3_BUCKET");
+  }
+
+  @Test
+  void copies_go_into_a_second_store_when_one_is_told() {
+    assertThat(new Settings(Map.of()).secondStore()).isNull();
+    assertThat(new Settings(Map.of()).secondWithin()).isEqualTo(Duration.ofHours(1));
+    assertThat(new Settings(Map.of()).secondBytesPerSecond()).isEqualTo(20_000_000);
+    Settings folder =
+        new Settings(
+            Map.of(
+                "HIKAE_SECOND_STORE", "files",
+                "HIKAE_SECOND_STORE_FOLDER", "/srv/second",
+                "HIKAE_SECOND_WITHIN", "PT5M",
+                "HIKAE_SECOND_MEGABYTES", "0"));
+    assertThat(folder.secondStore()).isEqualTo(CiphertextStoreKind.FILES);
+    assertThat(folder.secondFolder()).isEqualTo(Path.of("/srv/second"));
+    assertThat(folder.secondWithin()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(folder.secondBytesPerSecond()).isZero();
+    Settings bucket =
+        bucket(
+            Map.of(
+                "HIKAE_SECOND_STORE", "s3",
+                "HIKAE_SECOND_S3_ENDPOINT", "https://second.example.org",
+                "HIKAE_SECOND_S3_BUCKET", "copies",
+                "HIKAE_SECOND_S3_CREDENTIALS", "/etc/hikae/second"));
+    assertThat(bucket.secondStore()).isEqualTo(CiphertextStoreKind.S3);
+    assertThat(bucket.secondBucket().endpoint())
+        .isEqualTo(URI.create("https://second.example.org"));
+    assertThat(bucket.secondBucket().bucket()).isEqualTo("copies");
+    assertThat(bucket.bucket()).as("the first stays").isNotNull();
+    assertThat(Objects.requireNonNull(bucket.bucket()).bucket()).isEqualTo("hikae");
+  }
+
+  @Test
+  void a_second_store_that_is_told_wrongly_keeps_the_portal_from_starting() {
+    assertThatThrownBy(new Settings(Map.of("HIKAE_SECOND_STORE", "database"))::secondStore)
+        .hasMessageContaining("HIKAE_SECOND_STORE");
+    assertThatThrownBy(new Settings(Map.of("HIKAE_SECOND_STORE", "files"))::secondFolder)
+        .hasMessageContaining("HIKAE_SECOND_STORE_FOLDER");
+    assertThatThrownBy(new Settings(Map.of("HIKAE_SECOND_STORE_FOLDER", "relative"))::secondFolder)
+        .hasMessageContaining("HIKAE_SECOND_STORE_FOLDER");
+    assertThatThrownBy(bucket(Map.of("HIKAE_SECOND_STORE", "s3"))::secondBucket)
+        .hasMessageContaining("HIKAE_SECOND_S3_BUCKET");
+    assertThatThrownBy(bucket(Map.of("HIKAE_SECOND_S3_BUCKET", "copies"))::secondBucket)
+        .hasMessageContaining("HIKAE_SECOND_S3_ENDPOINT");
   }
 
   @Test

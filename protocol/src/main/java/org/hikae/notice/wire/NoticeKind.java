@@ -113,6 +113,8 @@ public enum NoticeKind {
   HOUSEKEEPING_FAILED("housekeeping.failed", WARNING, BACKUP_ADMIN),
   /** The database's log has not been archived for long. */
   DATABASE_BACKUP_OVERDUE("database.backup-overdue", CRITICAL, BACKUP_ADMIN),
+  /** Copies in the second store are behind the target time. */
+  SECOND_STORE_LATE("second-store.late", CRITICAL, BACKUP_ADMIN),
   /** A change waits for a second administrator. */
   APPROVAL_REQUESTED("approval.requested", WARNING, BACKUP_ADMIN),
   /** A second administrator agreed. */

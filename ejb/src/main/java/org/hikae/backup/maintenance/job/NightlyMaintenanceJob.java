@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
+import org.hikae.backup.service.SecondStore;
+import org.hikae.backup.service.SecondStoreHealth;
 import org.hikae.enrollment.service.ResticCredentialExpiryNotices;
 import org.hikae.runtime.service.Settings;
 
@@ -37,6 +39,8 @@ public class NightlyMaintenanceJob {
   @Inject private NightlyMaintenanceSteps steps;
   @Inject private MissedBackupNotices missed;
   @Inject private ResticCredentialExpiryNotices expiryNotices;
+  @Inject private SecondStore secondStore;
+  @Inject private SecondStoreHealth secondStoreHealth;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -108,6 +112,7 @@ public class NightlyMaintenanceJob {
       if (settings.storesBesideDatabase()) {
         untilDone(() -> steps.removeLeftovers(repositoryId, wall));
       }
+      ofCopies(repositoryId, wall);
       return true;
     } catch (EJBException | CiphertextStoreException | IllegalStateException e) {
       LOG.log(
@@ -115,6 +120,22 @@ public class NightlyMaintenanceJob {
           "Repository " + repositoryId + " was left as it is in the nightly work",
           e);
       return false;
+    }
+  }
+
+  /** The second store waits for the next night when it cannot be used. */
+  private void ofCopies(long repositoryId, Instant wall) throws InterruptedException {
+    if (secondStore.store().isEmpty() || secondStoreHealth.fault().isPresent()) {
+      return;
+    }
+    try {
+      untilDone(() -> steps.removeLeftoversOfCopies(repositoryId, wall));
+    } catch (EJBException | CiphertextStoreException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Copies of repository {0} were not tidied in the nightly work: {1}",
+          repositoryId,
+          e.toString());
     }
   }
 

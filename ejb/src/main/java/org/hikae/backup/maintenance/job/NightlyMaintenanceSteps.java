@@ -19,9 +19,12 @@ import org.hikae.backup.entity.MaintenanceState;
 import org.hikae.backup.maintenance.service.GarbageMarking;
 import org.hikae.backup.maintenance.service.HoldPeriodExpiry;
 import org.hikae.backup.maintenance.service.RepositoryRetention;
+import org.hikae.backup.move.store.NamedStore;
 import org.hikae.backup.restic.service.ResticStorageAccounting;
 import org.hikae.backup.service.ChangeAlarms;
 import org.hikae.backup.service.Quota;
+import org.hikae.backup.service.SecondStore;
+import org.hikae.backup.service.SecondStoreHealth;
 import org.hikae.backup.store.IdleObjectStore;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.StoredObjectStore;
@@ -61,6 +64,8 @@ public class NightlyMaintenanceSteps {
   @Inject private StoredObjectStore objects;
   @Inject private IdleObjectStore idle;
   @Inject private CiphertextStore store;
+  @Inject private SecondStore secondStore;
+  @Inject private SecondStoreHealth secondStoreHealth;
   @Inject private RepositoryRetention retention;
   @Inject private HoldPeriodExpiry expiry;
   @Inject private GarbageMarking garbageMarking;
@@ -194,6 +199,23 @@ public class NightlyMaintenanceSteps {
     return store.removeLeftovers(repositoryId, before, LEFTOVERS).more();
   }
 
+  /**
+   * The same beside the second store; and copies are to go whose object is gone, such as by a
+   * portal that knew of no second store.
+   *
+   * @return whether there may be more
+   */
+  public boolean removeLeftoversOfCopies(long repositoryId, Instant wall) {
+    Optional<NamedStore> second = secondStore.store();
+    Optional<BackupRepository> repository = objects.repository(repositoryId);
+    if (second.isEmpty() || repository.isEmpty() || rests(repository.get().employeeId(), wall)) {
+      return false;
+    }
+    boolean moreGone = secondStore.comparison().addGone(repositoryId, wall, LEFTOVERS) == LEFTOVERS;
+    Instant before = wall.minus(settings.collectGrace());
+    return second.get().store().removeLeftovers(repositoryId, before, LEFTOVERS).more() || moreGone;
+  }
+
   private boolean rests(long employeeId, Instant wall) {
     return legalHold.on(employeeId) || changeAlarms.on(employeeId, wall);
   }
@@ -221,6 +243,11 @@ public class NightlyMaintenanceSteps {
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void removeUnfinished(Instant wall) {
     store.removeUnfinished(wall.minus(UNFINISHED));
+    if (secondStoreHealth.fault().isEmpty()) {
+      secondStore
+          .store()
+          .ifPresent(second -> second.store().removeUnfinished(wall.minus(UNFINISHED)));
+    }
   }
 
   /** All repositories are done; administrators hear of those that could not be. */

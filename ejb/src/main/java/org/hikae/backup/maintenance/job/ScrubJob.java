@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
+import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.maintenance.control.ScrubBudget;
 import org.hikae.backup.maintenance.service.ObjectInspection;
 import org.hikae.backup.value.ObjectRef;
@@ -27,7 +28,8 @@ import org.hikae.runtime.service.Settings;
  * Reads stored objects again and compares them with their names, which needs no key. One run reads
  * on from where the last one stopped, for as long and as fast as the settings allow; at most one
  * portal does so at a time. No transaction is open while objects are read, and never more than a
- * slice of one is in memory.
+ * slice of one is in memory. Where there is a second store, its copies are read as well, and each
+ * store is healed from the other (ADR 73).
  */
 @Stateless
 @PermitAll
@@ -38,6 +40,7 @@ public class ScrubJob {
 
   @Inject private ScrubSteps steps;
   @Inject private CiphertextStore store;
+  @Inject private SecondStoreInspection secondStoreInspection;
   @Inject private Settings settings;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
@@ -90,6 +93,7 @@ public class ScrubJob {
             settings.scrubBytesPerSecond(),
             System::nanoTime);
     ObjectInspection inspection = new ObjectInspection(store);
+    int readings = secondStoreInspection.readings();
     long objects = 0;
     long rotten = 0;
     ScrubSteps.Step next = first;
@@ -100,7 +104,7 @@ public class ScrubJob {
         Instant at = clock.instant();
         Optional<RotKind> rot = inspected(inspection, object, holder, read);
         read.add(new ScrubSteps.Finding(object, at, rot));
-        budget.spend(object.sizeBytes());
+        budget.spend(object.sizeBytes() * readings);
         rotten += rot.isPresent() ? 1 : 0;
         if (budget.isUsedUp()) {
           break;
@@ -119,7 +123,13 @@ public class ScrubJob {
       String holder,
       List<ScrubSteps.Finding> before) {
     try {
-      return inspection.inspect(object);
+      Optional<RotKind> rot = inspection.inspect(object);
+      if (rot.isEmpty()) {
+        boolean _ = secondStoreInspection.inspect(object);
+      } else if (secondStoreInspection.heal(new ObjectKey(object.repositoryId(), object.name()))) {
+        return Optional.empty();
+      }
+      return rot;
     } catch (CiphertextStoreException e) {
       ScrubSteps.Step _ = steps.record(holder, before);
       throw e;

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import org.hikae.backup.service.CiphertextStoreProducer;
+import org.hikae.backup.service.SecondStoreHealth;
 import org.hikae.backup.service.StorageHealth;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
@@ -20,8 +21,8 @@ import org.hikae.problem.service.CorrelationIds;
 
 /**
  * Sets the folder of files or the bucket up at the start, and tries it twice a minute: also one
- * that comes later than the portal starts. Without one nothing is ever wrong with it. As often it
- * says that this portal runs, and which stores it reaches.
+ * that comes later than the portal starts. Without one nothing is ever wrong with it. The same with
+ * a second store. As often it says that this portal runs, and which stores it reaches.
  */
 @Singleton
 @Startup
@@ -31,6 +32,7 @@ import org.hikae.problem.service.CorrelationIds;
 public class StorageProbeTimer {
 
   @Inject private StorageHealth health;
+  @Inject private SecondStoreHealth secondStoreHealth;
   @Inject private CiphertextStoreProducer stores;
   @Inject private StoreMoveSteps storeMoveSteps;
   @Inject private CorrelationIds ids;
@@ -38,6 +40,9 @@ public class StorageProbeTimer {
   private final JobRunner runner =
       new JobRunner(
           StorageProbeTimer.class, Level.WARNING, "The store of objects cannot be tried now");
+
+  private final JobRunner secondRunner =
+      new JobRunner(StorageProbeTimer.class, Level.WARNING, "The second store cannot be tried now");
 
   private final JobRunner announcing =
       new JobRunner(
@@ -57,6 +62,7 @@ public class StorageProbeTimer {
   void probe() {
     announcing.run(Executors.callable(() -> storeMoveSteps.announce(portal), JobStatus.DONE));
     runner.run(Executors.callable(health::probe, JobStatus.DONE));
+    secondRunner.run(Executors.callable(secondStoreHealth::probe, JobStatus.DONE));
   }
 
   /** Others need not wait for a portal that has ended in order. */

@@ -18,8 +18,13 @@ import java.util.stream.Stream;
 import org.hikae.audit.entity.AuditSeal;
 import org.hikae.audit.service.AuditChain;
 import org.hikae.audit.store.AuditChainStore;
+import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.backup.entity.MaintenanceState;
 import org.hikae.backup.entity.ScrubPass;
+import org.hikae.backup.second.store.CopyComparison.CopyCoverage;
+import org.hikae.backup.second.store.CopyFigures;
+import org.hikae.backup.service.SecondStore;
+import org.hikae.backup.service.SecondStoreHealth;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.ScrubStore;
 import org.hikae.caller.service.FromClient;
@@ -29,11 +34,13 @@ import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.system.view.SecondStoreView;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.metrics.control.JobKind;
 import org.hikae.runtime.service.Settings;
 import org.hikae.schema.store.DatabaseArchive;
+import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup what the portal does by itself, and whether that goes well. */
 @Stateless
@@ -55,14 +62,58 @@ public class JobQueries {
   @Inject private DirectoryQueries directory;
   @Inject private AuditChainStore chainRows;
   @Inject private DatabaseArchive archive;
+  @Inject private SecondStore secondStore;
+  @Inject private SecondStoreHealth secondStoreHealth;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
   /** All jobs. */
   public List<JobView> jobs() {
-    return Stream.concat(
-            Stream.of(maintenance(), scrub(), directory(), trail()), databaseBackup().stream())
+    return Stream.of(
+            Stream.of(maintenance(), scrub(), directory(), trail()),
+            databaseBackup().stream(),
+            copying().stream())
+        .flatMap(jobs -> jobs)
         .toList();
+  }
+
+  /** How the second store stands; null when there is none. */
+  public @Nullable SecondStoreView secondStore() {
+    if (secondStore.store().isEmpty()) {
+      return null;
+    }
+    CopyFigures figures = secondStore.queue().figures();
+    CopyCoverage coverage = secondStoreHealth.coverage();
+    return new SecondStoreView(
+        coverage.copies(),
+        coverage.objects(),
+        figures.lag(clock.instant()).toSeconds(),
+        figures.due(),
+        figures.failing(),
+        secondStoreHealth.fault().map(VolumeFault::name).orElse(null));
+  }
+
+  private Optional<JobView> copying() {
+    if (secondStore.store().isEmpty()) {
+      return Optional.empty();
+    }
+    CopyFigures figures = secondStore.queue().figures();
+    CopyCoverage coverage = secondStoreHealth.coverage();
+    boolean late = figures.lag(clock.instant()).compareTo(settings.secondWithin()) > 0;
+    boolean failed = late || secondStoreHealth.fault().isPresent();
+    return Optional.of(
+        new JobView(
+            SystemJob.SECOND_STORE,
+            failed
+                ? SystemJobState.FAILED
+                : figures.due() + figures.unseen() > 0
+                    ? SystemJobState.RUNNING
+                    : figures.passedAt() == null ? SystemJobState.NEVER : SystemJobState.IDLE,
+            null,
+            figures.passedAt(),
+            coverage.copies(),
+            coverage.objects(),
+            failed ? Math.max(1, figures.failing()) : figures.failing()));
   }
 
   /** None where nothing is archived, and where the setting says that nobody wants to know. */

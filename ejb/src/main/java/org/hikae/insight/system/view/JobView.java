@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Work that the portal does by itself.
  *
  * @param job {@code NIGHT} (retention, collection), {@code SCRUB}, {@code DIRECTORY}, {@code
- *     AUDIT_TRAIL} (giving events their places, having the end signed) or {@code DATABASE_BACKUP}
- *     (archiving the database's log, which PostgreSQL does)
+ *     AUDIT_TRAIL} (giving events their places, having the end signed), {@code DATABASE_BACKUP}
+ *     (archiving the database's log, which PostgreSQL does) or {@code SECOND_STORE} (copying
+ *     objects)
  * @param state {@code RUNNING}, {@code IDLE}, {@code FAILED} when the last time did not end well,
  *     or {@code NEVER}
  * @param startedAt when it began last, where that is kept
  * @param endedAt when it last ended well, where that is kept
  * @param done what it did: repositories, objects, people, events or files
- * @param total of how many, while the nightly work goes on
+ * @param total of how many, while the nightly work goes on, and of copies
  * @param failures what it could not do, or found wrong
  */
 public record JobView(

@@ -11,5 +11,7 @@ public enum SystemJob {
   /** Gives events their places, and has the end signed. */
   AUDIT_TRAIL,
   /** Archives the database's log, which PostgreSQL does. */
-  DATABASE_BACKUP
+  DATABASE_BACKUP,
+  /** Copies objects to the second store. */
+  SECOND_STORE
 }

@@ -25,6 +25,7 @@ import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.boundary.RottenObjectQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.system.view.RottenObjectView;
+import org.hikae.insight.system.view.SecondStoreView;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.insight.view.StorageTotals;
@@ -78,7 +79,8 @@ public class SystemPage implements Serializable {
       StorageTotals storage,
       ScrubView scrub,
       List<RottenObjectView> rot,
-      DirectoryView directory) {}
+      DirectoryView directory,
+      @Nullable SecondStoreView second) {}
 
   /** Reads everything. */
   @PostConstruct
@@ -101,7 +103,8 @@ public class SystemPage implements Serializable {
         coverage.storage(),
         scrubCommands.state(),
         rottenObjectQueries.page(null, false, new PageRequest(SHOWN_ROT)).objects(),
-        directoryQueries.state());
+        directoryQueries.state(),
+        jobQueries.secondStore());
   }
 
   private Figures figures() {
@@ -169,6 +172,11 @@ public class SystemPage implements Serializable {
   /** What is stored for everybody. */
   public StorageTotals getStorage() {
     return figures().storage();
+  }
+
+  /** How the second store stands; null when there is none. */
+  public @Nullable SecondStoreView getSecond() {
+    return figures().second();
   }
 
   /** How scrubbing stands. */
