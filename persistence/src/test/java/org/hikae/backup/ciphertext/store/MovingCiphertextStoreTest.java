@@ -243,6 +243,29 @@ class MovingCiphertextStoreTest {
     }
 
     @Test
+    void rows_of_both_stores_are_those_of_one() throws Exception {
+      long before = both.count();
+      long repository = newRepository();
+      byte[] bytes = bytes();
+      ObjectKey old = storedBefore(repository, bytes);
+      ObjectKey fresh = stored(repository, bytes());
+      assertThat(both.count()).isEqualTo(before + 2);
+      List<ObjectKey> ordered =
+          old.name().compareTo(fresh.name()) < 0 ? List.of(old, fresh) : List.of(fresh, old);
+      ObjectKey lowest = new ObjectKey(repository, Hash256.ZERO);
+      assertThat(both.after(lowest, 1)).isEqualTo(ordered.subList(0, 1));
+      assertThat(inTransaction(() -> present().put(old, bytes))).as("it is in both").isTrue();
+      assertThat(both.after(lowest, 10)).startsWith(ordered.toArray(ObjectKey[]::new));
+      assertThat(both.after(lowest, 10)).doesNotHaveDuplicates();
+      for (ObjectKey each : ordered) {
+        assertThat(both.holds(each)).isTrue();
+        assertThat(inTransaction(() -> both.lock(each))).isTrue();
+      }
+      assertThat(both.holds(lowest)).isFalse();
+      assertThat(inTransaction(() -> both.lock(lowest))).isFalse();
+    }
+
+    @Test
     void what_is_written_follows_an_order_at_once() throws Exception {
       byte[] bytes = bytes();
       ObjectKey key = key(newRepository(), bytes);
