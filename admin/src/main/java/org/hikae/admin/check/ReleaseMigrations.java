@@ -24,7 +24,7 @@ import org.hikae.admin.port.PortalDatabase.Applied;
 public final class ReleaseMigrations {
 
   private static final Pattern NAME = Pattern.compile("V(\\d+)__(.+)\\.sql");
-  private static final String FOLDER = "db";
+  private static final String FOLDER = "org/hikae/admin/db";
 
   /** Of the other database. */
   private static final String ELSEWHERE = "h2";
@@ -39,32 +39,71 @@ public final class ReleaseMigrations {
 
   /** Those that are packed with this program. */
   public static ReleaseMigrations packed() throws IOException {
+    return read(ReleaseMigrations::in);
+  }
+
+  /** Their texts, in the order of their numbers; repeatable ones come last. */
+  public static List<String> packedTexts() throws IOException {
+    return read(
+        folder -> {
+          NavigableMap<String, String> texts = new TreeMap<>();
+          for (Path file : files(folder)) {
+            String name = Objects.toString(file.getFileName(), "");
+            Matcher numbered = NAME.matcher(name);
+            // V stands before R in no alphabet.
+            String order =
+                numbered.matches()
+                    ? String.format(
+                        java.util.Locale.ROOT, "%06d", Integer.valueOf(numbered.group(1)))
+                    : name;
+            var _ = texts.put(order, Files.readString(file));
+          }
+          return List.copyOf(texts.values());
+        });
+  }
+
+  /** Reads something in the folder of migrations. */
+  @FunctionalInterface
+  private interface FolderReader<T> {
+    T read(Path folder) throws IOException;
+  }
+
+  private static <T> T read(FolderReader<T> reader) throws IOException {
     try {
       Path place =
           Path.of(
               ReleaseMigrations.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(place)) {
-        return in(place.resolve(FOLDER));
+        return reader.read(place.resolve(FOLDER));
       }
       try (FileSystem jar = FileSystems.newFileSystem(place)) {
-        return in(jar.getPath(FOLDER));
+        return reader.read(jar.getPath(FOLDER));
       }
     } catch (URISyntaxException e) {
       throw new IOException("this program cannot be found", e);
     }
   }
 
+  /** All scripts but those for the other database. */
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      return all.filter(
+              file -> {
+                Path parent = file.getParent();
+                return file.toString().endsWith(".sql")
+                    && parent != null
+                    && !Objects.toString(parent.getFileName(), "").startsWith(ELSEWHERE);
+              })
+          .toList();
+    }
+  }
+
   private static ReleaseMigrations in(Path folder) throws IOException {
     TreeMap<Integer, String> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      for (Path file : files.toList()) {
-        Path parent = file.getParent();
-        boolean other =
-            parent != null && Objects.toString(parent.getFileName(), "").startsWith(ELSEWHERE);
-        Matcher name = NAME.matcher(Objects.toString(file.getFileName(), ""));
-        if (!other && name.matches()) {
-          found.put(Integer.valueOf(name.group(1)), name.group(2).replace('_', ' '));
-        }
+    for (Path file : files(folder)) {
+      Matcher name = NAME.matcher(Objects.toString(file.getFileName(), ""));
+      if (name.matches()) {
+        found.put(Integer.valueOf(name.group(1)), name.group(2).replace('_', ' '));
       }
     }
     return new ReleaseMigrations(found);

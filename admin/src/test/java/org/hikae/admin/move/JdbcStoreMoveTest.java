@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcStoreMoveTest {
 
-  private static final String MIGRATION = "/db/migration/V085__Move_ciphertext_between_stores.sql";
+  private static final String MIGRATION =
+      "/org/hikae/admin/db/migration/V085__Move_ciphertext_between_stores.sql";
 
   private EmbeddedPostgres server;
   private Connection connection;

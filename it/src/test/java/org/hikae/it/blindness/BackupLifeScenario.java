@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.hikae.admin.search.MultiPatternSearch;
+import org.hikae.admin.search.SecretEncodings;
 import org.hikae.it.agent.AgentDevice;
 import org.hikae.it.agent.AgentResult;
 import org.hikae.it.client.TestAccount;

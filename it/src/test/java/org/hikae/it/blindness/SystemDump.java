@@ -3,7 +3,6 @@ package org.hikae.it.blindness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hikae.admin.search.MultiPatternSearch;
+import org.hikae.admin.search.ProcessMemorySearch;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.it.stack.StackObjects;
 
 /** Everything that the company holds, laid open for a search. */
 final class SystemDump {
-
-  /** Memory is read in pieces that overlap by more than the longest pattern. */
-  private static final int PIECE_BYTES = 1 << 20;
-
-  private static final int OVERLAP_BYTES = 1 << 12;
 
   /** The table with the bytes of objects. */
   private static final Map<StackDatabase.Kind, String> BYTES_IN =
@@ -55,7 +51,8 @@ final class SystemDump {
   static void search(Stack stack, String setId, Path temp, MultiPatternSearch multiPatternSearch)
       throws IOException, InterruptedException, SQLException {
     heap(stack.portalPid(), temp, "portal memory", multiPatternSearch);
-    memory(stack.vault().pid(), "vault memory", multiPatternSearch);
+    // The vault refuses debuggers and heap dumps, but not this.
+    ProcessMemorySearch.search(stack.vault().pid(), "vault memory", multiPatternSearch);
     multiPatternSearch.files("database files", stack.db().folder());
     tables(stack, setId, multiPatternSearch);
     objectFiles(stack, setId, multiPatternSearch);
@@ -86,37 +83,6 @@ final class SystemDump {
     assertThat(jcmd.waitFor()).as("jcmd: %s", Files.readString(said)).isZero();
     multiPatternSearch.files(place, dump);
     Files.delete(dump);
-  }
-
-  /**
-   * All memory that the process has written, as whoever is root on its host reads it. The vault
-   * refuses debuggers and heap dumps, but not this.
-   */
-  private static void memory(long pid, String place, MultiPatternSearch multiPatternSearch)
-      throws IOException {
-    Path proc = Path.of("/proc", String.valueOf(pid));
-    try (RandomAccessFile memory = new RandomAccessFile(proc.resolve("mem").toFile(), "r")) {
-      for (String line : Files.readAllLines(proc.resolve("maps"))) {
-        int dash = line.indexOf('-');
-        int space = line.indexOf(' ');
-        if (!line.startsWith("rw", space + 1)) {
-          continue;
-        }
-        long from = Long.parseUnsignedLong(line.substring(0, dash), 16);
-        long to = Long.parseUnsignedLong(line.substring(dash + 1, space), 16);
-        for (long at = from; at < to; at += PIECE_BYTES - OVERLAP_BYTES) {
-          byte[] piece = new byte[(int) Math.min(PIECE_BYTES, to - at)];
-          memory.seek(at);
-          try {
-            memory.readFully(piece);
-          } catch (IOException e) {
-            // A guard page, or a mapping that has gone since.
-            continue;
-          }
-          multiPatternSearch.bytes(place, piece);
-        }
-      }
-    }
   }
 
   /** Every column of every row; of object bytes those of the searched set. */

@@ -1,4 +1,4 @@
-package org.hikae.it.blindness;
+package org.hikae.admin.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** A secret in every form in which a program would plausibly hold it. */
-final class SecretEncodings {
+public final class SecretEncodings {
 
   /** Shorter forms would be found by chance. */
-  static final int FEWEST_BYTES = 8;
+  public static final int FEWEST_BYTES = 8;
 
   private final List<SearchPattern> patterns = new ArrayList<>();
+
+  /** Without a secret yet. */
+  public SecretEncodings() {}
 
   /**
    * One form of one secret.
@@ -22,21 +25,38 @@ final class SecretEncodings {
    * @param what the secret and the form, without the secret itself
    * @param bytes what to look for
    */
-  record SearchPattern(String what, byte[] bytes) {}
+  public record SearchPattern(String what, byte[] bytes) {
 
-  List<SearchPattern> all() {
+    /** Copies the bytes. */
+    public SearchPattern {
+      bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  /** Each form of each secret, none twice. */
+  public List<SearchPattern> all() {
     return List.copyOf(patterns);
   }
 
   /** Adds a text: its characters in three encodings, and its UTF-8 bytes as {@link #binary}. */
-  SecretEncodings text(String what, String text) {
+  public SecretEncodings text(String what, String text) {
     add(what + " in UTF-16LE", text.getBytes(StandardCharsets.UTF_16LE));
     add(what + " in UTF-16BE", text.getBytes(StandardCharsets.UTF_16BE));
     return binary(what, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds bytes: as they are, in hexadecimal, and in base64 at each place of three bytes. */
-  SecretEncodings binary(String what, byte[] bytes) {
+  public SecretEncodings binary(String what, byte[] bytes) {
     add(what, bytes);
     String hex = HexFormat.of().formatHex(bytes);
     everyWidth(what + " in hex", hex);
@@ -68,7 +88,8 @@ final class SecretEncodings {
     if (bytes.length < FEWEST_BYTES) {
       throw new IllegalArgumentException(what + " is too short to look for");
     }
-    boolean known = patterns.stream().anyMatch(pattern -> Arrays.equals(pattern.bytes(), bytes));
+    boolean known =
+        patterns.stream().anyMatch(pattern -> Arrays.mismatch(pattern.bytes(), bytes) < 0);
     if (!known) {
       patterns.add(new SearchPattern(what, bytes.clone()));
     }

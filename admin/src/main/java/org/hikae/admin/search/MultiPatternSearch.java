@@ -1,4 +1,4 @@
-package org.hikae.it.blindness;
+package org.hikae.admin.search;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * Looks for all patterns at once in any number of bytes: a table of their first eight bytes, then a
  * comparison of the rest.
  */
-final class MultiPatternSearch {
+public final class MultiPatternSearch {
 
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int TABLE_BITS = 14;
@@ -30,7 +31,8 @@ final class MultiPatternSearch {
   private long searched;
   private int gone;
 
-  MultiPatternSearch(SecretEncodings secretEncodings) {
+  /** Looks for all of these. */
+  public MultiPatternSearch(SecretEncodings secretEncodings) {
     int length = 0;
     for (SecretEncodings.SearchPattern pattern : secretEncodings.all()) {
       long start = ByteBuffer.wrap(pattern.bytes()).getLong();
@@ -42,24 +44,24 @@ final class MultiPatternSearch {
   }
 
   /** What was found so far, each with the place. */
-  Set<String> found() {
-    return found;
+  public Set<String> found() {
+    return Set.copyOf(found);
   }
 
   /** How many bytes were searched. */
-  long searchedBytes() {
+  public long searchedBytes() {
     return searched;
   }
 
   /** Searches a file, or every file below a folder. Files that go away meanwhile are left out. */
-  MultiPatternSearch files(String place, Path path) throws IOException {
+  public MultiPatternSearch files(String place, Path path) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(path)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
       try (InputStream in = Files.newInputStream(file)) {
-        search(place, in);
+        stream(place, in);
       } catch (NoSuchFileException e) {
         // It went away while the server worked; what it held lies elsewhere now.
         gone++;
@@ -69,17 +71,18 @@ final class MultiPatternSearch {
   }
 
   /** How many files went away before they were searched. */
-  int goneFiles() {
+  public int goneFiles() {
     return gone;
   }
 
   /** Searches bytes. */
-  void bytes(String place, byte[] bytes) {
+  public void bytes(String place, byte[] bytes) {
     searched += bytes.length;
     scan(place, bytes, bytes.length, bytes.length);
   }
 
-  private void search(String place, InputStream in) throws IOException {
+  /** Searches a stream to its end, in little memory. */
+  public void stream(String place, InputStream in) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES + longest];
     int kept = 0;
     while (true) {
@@ -119,7 +122,7 @@ final class MultiPatternSearch {
   }
 
   private static boolean equal(byte[] buffer, int at, byte[] bytes) {
-    return java.util.Arrays.equals(buffer, at, at + bytes.length, bytes, 0, bytes.length);
+    return Arrays.mismatch(buffer, at, at + bytes.length, bytes, 0, bytes.length) < 0;
   }
 
   private static int slot(long start) {
