@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       UpdateTimestampCommand.class,
       UpdateSignCommand.class,
       UpdateCheckCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      DossierCommand.class,
+      CanaryCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -100,7 +102,7 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check, store or"
-            + " update-check. --help lists more.");
+        "Say what to do: doctor, audit-check, sbom, advisories, bundle, log-check, store,"
+            + " dossier or update-check. --help lists more.");
   }
 }

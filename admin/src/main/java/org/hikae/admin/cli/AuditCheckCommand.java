@@ -87,12 +87,18 @@ final class AuditCheckCommand implements Callable<Integer> {
     if (vaultRoot == null) {
       return null;
     }
-    String plain = vaultRoot.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
-    if (!plain.matches("[0-9a-f]{64}")) {
+    String plain = plainFingerprint(vaultRoot);
+    if (plain == null) {
       throw new ParameterException(
           spec.commandLine(), "--vault-root: a fingerprint has 64 hexadecimal digits.");
     }
     return plain;
+  }
+
+  /** A fingerprint as people write it, without colons and spaces; null when it is none. */
+  static @Nullable String plainFingerprint(String given) {
+    String plain = given.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
+    return plain.matches("[0-9a-f]{64}") ? plain : null;
   }
 
   private List<String> sentences(AuditExportResult auditExportResult) {

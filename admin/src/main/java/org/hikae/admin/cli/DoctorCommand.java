@@ -101,7 +101,8 @@ final class DoctorCommand implements Callable<Integer> {
       volumes.add(folder);
     }
     InstallationChecks installation =
-        new InstallationChecks(settings, Clock.systemUTC(), caFile, administrator());
+        new InstallationChecks(
+            settings, Clock.systemUTC(), caFile, administrator(spec, administratorFile));
     DoctorReport report = new Doctor(installation.checks(volumes)).examine();
     PrintWriter out = spec.commandLine().getOut();
     DoctorReportWriter writer = new DoctorReportWriter(out, DoctorMessages.in(language.spoken()));
@@ -117,12 +118,12 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       return EnvFile.read(file);
     } catch (IOException e) {
-      throw unusable("--env-file", file, e);
+      throw unusable(spec, "--env-file", file, e);
     }
   }
 
-  private @Nullable Administrator administrator() {
-    Path file = administratorFile;
+  /** Whom a file names; null without one. */
+  static @Nullable Administrator administrator(CommandSpec spec, @Nullable Path file) {
     if (file == null) {
       return null;
     }
@@ -139,11 +140,12 @@ final class DoctorCommand implements Callable<Integer> {
       }
       return new Administrator(lines.get(0).strip(), lines.get(1).strip());
     } catch (IOException e) {
-      throw unusable("--keycloak-admin-file", file, e);
+      throw unusable(spec, "--keycloak-admin-file", file, e);
     }
   }
 
-  private ParameterException unusable(String option, Path file, IOException why) {
+  private static ParameterException unusable(
+      CommandSpec spec, String option, Path file, IOException why) {
     return new ParameterException(
         spec.commandLine(), option + ": " + file + " cannot be used: " + ExceptionText.of(why));
   }

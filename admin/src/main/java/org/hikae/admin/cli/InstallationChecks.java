@@ -97,11 +97,11 @@ final class InstallationChecks {
         new DeferredCheck("clock", this::clocks));
   }
 
-  private SSLContext tls() throws IOException {
+  SSLContext tls() throws IOException {
     return TrustedCertificates.context(caFile);
   }
 
-  private WebClient web() throws IOException {
+  WebClient web() throws IOException {
     return new HttpWebClient(tls(), clock);
   }
 
@@ -127,7 +127,7 @@ final class InstallationChecks {
     }
   }
 
-  private InstallationCheck realm() throws IOException {
+  InstallationCheck realm() throws IOException {
     boolean endsSessions = !settings.text("HIKAE_SESSIONS_SECRET").isEmpty();
     return new RealmCheck(
         web(),
@@ -135,12 +135,12 @@ final class InstallationChecks {
         administrator);
   }
 
-  private JdbcPortalDatabase jdbc() {
+  JdbcPortalDatabase jdbc() {
     return new JdbcPortalDatabase(
         settings.text("HIKAE_DB_URL"), settings.application(), settings.owner(), clock);
   }
 
-  private InstallationCheck database() throws IOException {
+  InstallationCheck database() throws IOException {
     if (!settings.onPostgres()) {
       return new EmbeddedDatabaseCheck();
     }
@@ -152,7 +152,7 @@ final class InstallationChecks {
         clock);
   }
 
-  private @Nullable VaultProbe vaultProbe() {
+  @Nullable VaultProbe vaultProbe() {
     String address = settings.text(PortalSettings.VAULT_ADDRESS);
     if (!address.isEmpty()) {
       int colon = address.lastIndexOf(':');

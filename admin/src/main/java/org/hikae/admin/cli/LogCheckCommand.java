@@ -6,17 +6,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.hikae.admin.doctor.ExceptionText;
-import org.hikae.admin.port.HttpWebClient;
+import org.hikae.admin.port.HttpLogSource;
 import org.hikae.admin.port.TrustedCertificates;
-import org.hikae.admin.port.WebClient;
 import org.hikae.hk1.MalformedException;
 import org.hikae.transparency.log.wire.KeptCheckpointStore;
 import org.hikae.transparency.log.wire.LogFileSource;
@@ -24,8 +21,6 @@ import org.hikae.transparency.log.wire.TransparencyLogFault;
 import org.hikae.transparency.log.wire.TransparencyLogResult;
 import org.hikae.transparency.log.wire.TransparencyLogVerifier;
 import org.hikae.transparency.note.wire.NoteKey;
-import org.hikae.transparency.wire.LogEntry;
-import org.hikae.transparency.wire.TilePath;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,14 +49,6 @@ final class LogCheckCommand implements Callable<Integer> {
   private static final int NOT_COMPARED = 1;
   private static final int CONTRADICTED = 2;
   private static final int UNCHECKED = 3;
-  private static final int OK = 200;
-
-  /** The portal is the suspect: nothing of it may be larger than the largest bundle. */
-  private static final int MAX_FILE_BYTES = TilePath.FULL * (2 + LogEntry.MAX_BYTES);
-
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
-  private static final Duration LONGEST_RUN = Duration.ofHours(2);
-
   private static final int MAX_PORT = 65_535;
 
   /** Control and format characters, and ends of lines and paragraphs, all of Unicode's. */
@@ -197,20 +184,7 @@ final class LogCheckCommand implements Callable<Integer> {
   }
 
   private LogFileSource files() {
-    Clock clock = Clock.systemUTC();
-    WebClient web = new HttpWebClient(trusted(), clock, MAX_FILE_BYTES, LONGEST_ANSWER);
-    String address = address().replaceFirst("/*$", "/api/public/log/");
-    Instant until = clock.instant().plus(LONGEST_RUN);
-    return path -> {
-      if (clock.instant().isAfter(until)) {
-        throw new IOException("not read within " + LONGEST_RUN.toHours() + " hours");
-      }
-      WebClient.WebReply reply = web.get(URI.create(address + path), "");
-      if (reply.status() != OK) {
-        throw new IOException(path + ": " + reply.status());
-      }
-      return reply.body();
-    };
+    return HttpLogSource.of(address(), trusted(), Clock.systemUTC());
   }
 
   private String address() {

@@ -103,6 +103,11 @@ public final class JdbcPortalDatabase implements PortalDatabase {
     return connect(application, LONGER_SECONDS);
   }
 
+  /** A connection of the owner's login for longer work, that reads only. */
+  public Connection openAsOwnerToRead() throws SQLException {
+    return connect(owner, LONGER_SECONDS);
+  }
+
   /** A connection of the application's login that writes an order, which commits by itself. */
   public Connection openToOrder() throws SQLException {
     return connect(application, SECONDS, false);

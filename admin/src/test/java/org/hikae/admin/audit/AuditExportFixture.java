@@ -22,7 +22,7 @@ import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEvent;
 
 /** An export as the portal writes it, with a vault's keys of the test. */
-final class AuditExportFixture {
+public final class AuditExportFixture {
 
   static final String TENANT = "demo";
   static final KeyPair ROOT = keys();
@@ -54,16 +54,22 @@ final class AuditExportFixture {
     }
   }
 
-  static SignedCard card() {
+  /** The vault's card. */
+  public static SignedCard card() {
+    return card("software");
+  }
+
+  /** The card of a vault that keeps the root of its keys so. */
+  public static SignedCard card(String rootName) {
     VaultCard card =
         new VaultCard(
-            1, TENANT, IDENTITY.getPublic().getEncoded(), new byte[65], new byte[33], "software");
+            1, TENANT, IDENTITY.getPublic().getEncoded(), new byte[65], new byte[33], rootName);
     return new SignedCard(
         card.signedBytes(), ROOT.getPublic().getEncoded(), sign(ROOT, card.signedBytes()));
   }
 
   /** Lines of events at these places of a trail of {@code count}; without head and end. */
-  static List<String> events(int count, List<Integer> shown) {
+  public static List<String> events(int count, List<Integer> shown) {
     List<String> lines = new ArrayList<>();
     String previous = AuditRecord.BEGINNING;
     for (int seq = 1; seq <= count; seq++) {
@@ -103,7 +109,8 @@ final class AuditExportFixture {
   }
 
   /** The whole file around these lines, signed as it is. */
-  static List<String> signed(List<String> events, boolean filtered, long endSeq, String endHash) {
+  public static List<String> signed(
+      List<String> events, boolean filtered, long endSeq, String endHash) {
     ObjectNode head = JSON.createObjectNode();
     head.put("hikaeAudit", 1).put("endSeq", endSeq).put("endHash", endHash);
     ObjectNode filter = head.putObject("filter");

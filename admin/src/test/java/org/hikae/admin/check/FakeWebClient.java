@@ -10,11 +10,15 @@ import java.util.Map;
 import org.hikae.admin.port.WebClient;
 
 /** A web of canned answers; nobody answers at any other address. */
-final class FakeWebClient implements WebClient {
+public final class FakeWebClient implements WebClient {
 
   private final Map<String, WebReply> answers = new HashMap<>();
 
-  FakeWebClient answers(String address, int status, String body) {
+  /** Where nobody answers yet. */
+  public FakeWebClient() {}
+
+  /** What is answered at an address from now on. */
+  public FakeWebClient answers(String address, int status, String body) {
     answers.put(address, reply(status, body));
     return this;
   }

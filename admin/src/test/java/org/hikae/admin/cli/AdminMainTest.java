@@ -58,7 +58,9 @@ class AdminMainTest {
           "update-list",
           "update-timestamp",
           "update-sign",
-          "update-check"
+          "update-check",
+          "dossier",
+          "canary"
         }) {
       assertThat(run("ja", command, "--help")).isZero();
       for (OptionSpec option :

@@ -34,7 +34,8 @@ public final class PublishedLog {
     signer = newSigner();
   }
 
-  static NoteSigner newSigner() throws Exception {
+  /** Signs in the name of the log, by a fresh key. */
+  public static NoteSigner newSigner() throws Exception {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] spki = pair.getPublic().getEncoded();
     NoteKey key =
@@ -63,7 +64,7 @@ public final class PublishedLog {
   }
 
   /** A file; an {@link IOException} when there is none. */
-  byte[] file(String path) throws IOException {
+  public byte[] file(String path) throws IOException {
     byte[] bytes = files.get(path);
     if (bytes == null) {
       throw new IOException("not found: " + path);
@@ -78,11 +79,18 @@ public final class PublishedLog {
 
   /** A log of this many entries; from the place of a change on they are others. */
   public byte[] publish(int size, int changedAt) throws Exception {
-    CompactRange range = CompactRange.EMPTY;
     List<byte[]> entries = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      byte[] entry = ((i >= changedAt ? "other " : "entry ") + i).getBytes(StandardCharsets.UTF_8);
-      entries.add(entry);
+      entries.add(((i >= changedAt ? "other " : "entry ") + i).getBytes(StandardCharsets.UTF_8));
+    }
+    return publish(entries);
+  }
+
+  /** A log of these entries. */
+  public byte[] publish(List<byte[]> entries) throws Exception {
+    int size = entries.size();
+    CompactRange range = CompactRange.EMPTY;
+    for (byte[] entry : entries) {
       range = range.append(MerkleHasher.leaf(entry), (level, index, hash) -> {});
     }
     files.clear();
