@@ -8,6 +8,7 @@ import time
 from . import papers
 from .bundle import Bundle
 from .checking import Verification
+from .dossier import check_dossier
 from .encoding import Refused, from_hex, shown
 from .evidence import Evidence, read_pin, read_pinned_head, read_pinned_place
 from .keys import chain_down, open_with_digits, read_digits
@@ -194,6 +195,13 @@ def erasure(args):
     return 0
 
 
+def dossier(args):
+    report = check_dossier(args.folder, args.key, args.challenge)
+    for claim in report["claims"]:
+        say(f"{claim['result']:8} {claim['id']}: {claim['facts'][0]['en']}")
+    return 6 if any(claim["result"] == "FAILS" for claim in report["claims"]) else 0
+
+
 def bundle_options(needs_digits=True):
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("bundle")
@@ -235,6 +243,11 @@ def parser():
     one.add_argument("file")
     one.add_argument("--keys", required=True, help="the portal's receipt keys (a JWK set) that you have kept")
     one.set_defaults(run=erasure)
+    one = commands.add_parser("dossier", help="check the signature of a dossier, and show what it says")
+    one.add_argument("folder")
+    one.add_argument("--key", required=True, help="the key, from somebody else")
+    one.add_argument("--challenge", help="what you wanted to read in it, so that it is not older")
+    one.set_defaults(run=dossier)
     return top
 
 
