@@ -44,11 +44,11 @@ class DatabaseClaimTest {
   private static final Clock TODAY =
       Clock.fixed(Instant.parse("2026-12-03T12:00:00Z"), ZoneOffset.UTC);
 
-  private MigratedPostgres postgres;
+  private ReleasePostgres postgres;
 
   @BeforeAll
   void start() throws IOException, SQLException {
-    postgres = new MigratedPostgres();
+    postgres = new ReleasePostgres();
   }
 
   @AfterAll

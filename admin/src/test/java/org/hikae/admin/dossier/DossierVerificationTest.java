@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.VerifierProgram;
 import org.hikae.transparency.note.wire.NoteSigner;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What this program has signed is believed by the independent verifier, and nothing that was
- * changed since (HK1-J-03, HK1-J-04). Budget: 10 seconds.
+ * changed since (HK1-J-03, HK1-J-04).
  */
-@EveryThirdRun
 class DossierVerificationTest {
 
   @TempDir private Path folder;

@@ -44,7 +44,8 @@ class DossierIT {
   @Test
   void a_dossier_says_what_holds_here_and_one_byte_changed_is_refused() throws Exception {
     Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
-    CanaryWriter.CanaryResult canary = CanaryWriter.write(temp.resolve("canary"), new SecureRandom());
+    CanaryWriter.CanaryResult canary =
+        CanaryWriter.write(temp.resolve("canary"), new SecureRandom());
     AgentDevice device = new AgentDevice(stack, temp.resolve(canary.device())).here();
     device.login(TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee());
     device.optIn("both", "sora-no-kumo-canary-7");
@@ -57,8 +58,7 @@ class DossierIT {
     Map<String, String> results = new HashMap<>();
     report
         .path("claims")
-        .forEach(
-            claim -> results.put(claim.path("id").asText(), claim.path("result").asText()));
+        .forEach(claim -> results.put(claim.path("id").asText(), claim.path("result").asText()));
     for (String holding :
         List.of(
             "blindness.tables",
@@ -136,9 +136,14 @@ class DossierIT {
   }
 
   private void assertOneByteCounts(String said, Path folder) throws Exception {
-    String key = said.lines().filter(line -> line.startsWith("Signed by ")).findFirst().orElseThrow();
+    String key =
+        said.lines().filter(line -> line.startsWith("Signed by ")).findFirst().orElseThrow();
     String[] read = {
-      "dossier", folder.toString(), "--key", key.substring("Signed by ".length()), "--challenge",
+      "dossier",
+      folder.toString(),
+      "--key",
+      key.substring("Signed by ".length()),
+      "--challenge",
       "blue 7"
     };
     VerifierProgram.Ending whole = VerifierProgram.run(temp, read);

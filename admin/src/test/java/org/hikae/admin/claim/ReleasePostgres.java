@@ -10,13 +10,13 @@ import org.hikae.admin.check.ReleaseMigrations;
 import org.hikae.testing.PostgresServers;
 
 /** A PostgreSQL with the tables and rights of this release, made by its migrations. */
-final class MigratedPostgres implements AutoCloseable {
+final class ReleasePostgres implements AutoCloseable {
 
   static final String APPLICATION = "hikae_app";
 
   private final EmbeddedPostgres server;
 
-  MigratedPostgres() throws IOException, SQLException {
+  ReleasePostgres() throws IOException, SQLException {
     server = PostgresServers.forgetful().start();
     try (Connection root = as("postgres", "postgres")) {
       execute(root, "create role hikae_owner login");
