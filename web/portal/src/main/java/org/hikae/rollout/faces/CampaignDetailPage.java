@@ -39,8 +39,8 @@ public class CampaignDetailPage implements Serializable {
   @Inject private Banner banner;
 
   private @Nullable Long id;
-  private transient @Nullable CampaignView campaign;
-  private transient List<Step> steps = List.of();
+  private @Nullable CampaignView campaign;
+  private List<Step> steps = List.of();
   private @Nullable String reason;
 
   /**
@@ -57,7 +57,7 @@ public class CampaignDetailPage implements Serializable {
       WaveView wave,
       @Nullable Long people,
       List<WaveGate> gates,
-      @Nullable WaveWait waits) {}
+      @Nullable WaveWait waits) implements Serializable {}
 
   /**
    * A gate in a wave.
@@ -65,7 +65,7 @@ public class CampaignDetailPage implements Serializable {
    * @param gate its limits now
    * @param reading what was seen last; null when nothing was
    */
-  public record WaveGate(GateView gate, @Nullable GateReadingView reading) {}
+  public record WaveGate(GateView gate, @Nullable GateReadingView reading) implements Serializable {}
 
   /** Reads the campaign named in the address; a missing one is a missing page. */
   public void load() throws IOException {
