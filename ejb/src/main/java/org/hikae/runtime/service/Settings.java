@@ -75,6 +75,11 @@ public class Settings {
     return get("HIKAE_PORTAL_URL", "https://localhost:8443/");
   }
 
+  /** Whether other portals of this database have the sessions of the pages, too. */
+  public boolean isOneOfSeveral() {
+    return !get("HIKAE_CLUSTER_ADDRESS", "").isEmpty();
+  }
+
   /** The vault's Unix socket; null when there is no vault. */
   public @Nullable Path vaultSocket() {
     String path = environment.get("HIKAE_VAULT_SOCKET");
