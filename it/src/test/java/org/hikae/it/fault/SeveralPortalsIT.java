@@ -72,7 +72,7 @@ class SeveralPortalsIT {
       assertThat(portals.log(portal))
           .as("log of portal %d", portal)
           .doesNotContain("ISPN000559", "NotSerializableException", "ISPN000136")
-          .contains("ISPN000094");
+          .contains("ISPN100000");
     }
   }
 

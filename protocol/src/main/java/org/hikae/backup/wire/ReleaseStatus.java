@@ -24,4 +24,5 @@ public record ReleaseStatus(
     Instant since,
     @Nullable String deviceId,
     @Nullable Instant until,
-    @Nullable Instant removedAt) implements Serializable {}
+    @Nullable Instant removedAt)
+    implements Serializable {}

@@ -12,4 +12,5 @@ import java.io.Serializable;
  * @param waiting releases that wait
  */
 public record StorageView(
-    long usedBytes, long quotaBytes, long heldBytes, long heldLimitBytes, long waiting) implements Serializable {}
+    long usedBytes, long quotaBytes, long heldBytes, long heldLimitBytes, long waiting)
+    implements Serializable {}

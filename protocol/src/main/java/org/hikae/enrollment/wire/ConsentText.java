@@ -10,4 +10,5 @@ import java.io.Serializable;
  * @param title one line
  * @param body plain text; paragraphs are separated by an empty line
  */
-public record ConsentText(int version, String language, String title, String body) implements Serializable {}
+public record ConsentText(int version, String language, String title, String body)
+    implements Serializable {}

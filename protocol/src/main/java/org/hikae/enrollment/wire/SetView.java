@@ -21,4 +21,5 @@ public record SetView(
     long generation,
     @RequiredField @Nullable BackupSetState state,
     Instant createdAt,
-    List<WrapView> wraps) implements Serializable {}
+    List<WrapView> wraps)
+    implements Serializable {}

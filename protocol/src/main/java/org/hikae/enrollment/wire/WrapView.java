@@ -22,4 +22,5 @@ public record WrapView(
     long generation,
     String deviceId,
     Instant createdAt,
-    @Nullable String blob) implements Serializable {}
+    @Nullable String blob)
+    implements Serializable {}
