@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.hikae.identity.entity.PageSessionEnding;
 import org.hikae.identity.store.PageSessionEndingStore;
 import org.hikae.runtime.service.Settings;
 
@@ -37,7 +36,7 @@ public class PageSessionEndings {
   /** Notes for all portals that a session has ended. */
   public void end(String keycloakSession) {
     Instant now = clock.instant();
-    endings.add(new PageSessionEnding(keycloakSession, now), now.minus(KEPT));
+    var _ = endings.add(keycloakSession, now, now.minus(KEPT));
   }
 
   /** Whether a session has ended. */

@@ -80,6 +80,12 @@ public class Settings {
     return !get("HIKAE_CLUSTER_ADDRESS", "").isEmpty();
   }
 
+  /** The file that is there while this portal is about to stop; null when no file says so. */
+  public @Nullable Path drainFile() {
+    String file = get("HIKAE_DRAIN_FILE", "");
+    return file.isEmpty() ? null : Path.of(file);
+  }
+
   /** The vault's Unix socket; null when there is no vault. */
   public @Nullable Path vaultSocket() {
     String path = environment.get("HIKAE_VAULT_SOCKET");

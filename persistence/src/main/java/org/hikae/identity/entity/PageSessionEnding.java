@@ -13,27 +13,21 @@ public class PageSessionEnding {
 
   @Id
   @Column(name = "keycloak_session", updatable = false)
-  private String keycloakSession;
+  private String keycloakSession = "";
 
   @Column(name = "ended_at", updatable = false)
-  private Instant endedAt;
+  private Instant endedAt = Instant.EPOCH;
 
   /** For the persistence provider. */
   protected PageSessionEnding() {}
 
-  /** It has ended now. */
-  public PageSessionEnding(String keycloakSession, Instant endedAt) {
-    this.keycloakSession = keycloakSession;
-    this.endedAt = endedAt;
+  /** Which session. */
+  public String keycloakSession() {
+    return keycloakSession;
   }
 
   /** When it ended. */
   public Instant endedAt() {
     return endedAt;
-  }
-
-  /** The session. */
-  public String keycloakSession() {
-    return keycloakSession;
   }
 }

@@ -25,13 +25,19 @@ public class PageSessionEndingStore extends EntityStore {
     return em().find(PageSessionEnding.class, keycloakSession) != null;
   }
 
-  /** Keeps one, and forgets those that ended before a time. */
-  public void add(PageSessionEnding ending, Instant forget) {
+  /**
+   * Keeps that a session has ended, and forgets those that ended before a time.
+   *
+   * @return whether nobody had kept it before
+   */
+  public boolean add(String keycloakSession, Instant endedAt, Instant forget) {
     em().createQuery("delete from PageSessionEnding e where e.endedAt < :forget")
         .setParameter("forget", forget)
         .executeUpdate();
-    if (!contains(ending.keycloakSession())) {
-      em().persist(ending);
-    }
+    // Keycloak may say it to two portals, if its first word got no answer.
+    return inserted(
+        "insert into page_session_ending (keycloak_session, ended_at) values (?, ?)",
+        keycloakSession,
+        endedAt);
   }
 }

@@ -34,7 +34,9 @@ public class BackChannelLogoutServlet extends HttpServlet {
       return false;
     }
     String token = request.getParameter("logout_token");
-    return token != null && token.length() <= LogoutToken.MAX_LENGTH && sessions.end(token, keycloak());
+    return token != null
+        && token.length() <= LogoutToken.MAX_LENGTH
+        && sessions.end(token, this::keycloak);
   }
 
   /** What the server's OIDC client knows of the realm, whoever has signed in here before. */

@@ -1,5 +1,6 @@
 package org.hikae.identity.faces;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.hikae.identity.service.PageSessionEndings;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.security.http.oidc.OidcAccount;
@@ -25,14 +27,22 @@ public class PageSessions {
   /** By the id of the session here: what is there of Keycloak's is renewed when it is asked. */
   private final Map<String, PageSession> open = new ConcurrentHashMap<>();
 
+  private boolean oneOfSeveral;
+
   private record PageSession(String sid, HttpSession session, OidcClientConfiguration keycloak) {}
+
+  /** Looks once whether there are other portals: of one alone no request asks for rows. */
+  @PostConstruct
+  void look() {
+    oneOfSeveral = endings.needed();
+  }
 
   /** Somebody has signed in to a session. */
   void signedIn(HttpSession session, OidcAccount account) {
     RefreshableOidcSecurityContext at = account.getOidcSecurityContext();
     String sid = sid(account);
     // Of several portals another one may see the end of it; they ask for the row.
-    if (sid != null && !endings.needed()) {
+    if (sid != null && !oneOfSeveral) {
       open.put(session.getId(), new PageSession(sid, session, at.getOidcClientConfiguration()));
     }
   }
@@ -46,19 +56,21 @@ public class PageSessions {
    * Ends what belongs to a session that has ended at Keycloak, at every portal.
    *
    * @param token what is said to be Keycloak's word for it
-   * @param keycloak the realm that may say so
+   * @param keycloak the realm that may say so, for one of several portals
    * @return whether that may be so: it is Keycloak's, or names no session of here
    */
-  boolean end(String token, @Nullable OidcClientConfiguration keycloak) {
+  boolean end(String token, Supplier<@Nullable OidcClientConfiguration> keycloak) {
     Optional<String> sid = LogoutToken.claimed(token);
     if (sid.isEmpty()) {
       return false;
     }
-    if (endings.needed()) {
-      if (keycloak == null || LogoutToken.of(keycloak).ended(token).isEmpty()) {
+    if (oneOfSeveral) {
+      OidcClientConfiguration realm = keycloak.get();
+      if (realm == null || LogoutToken.of(realm).ended(token).isEmpty()) {
         return false;
       }
       endings.end(sid.get());
+      return true;
     }
     for (PageSession one : open.values()) {
       if (one.sid().equals(sid.get())) {
@@ -77,7 +89,7 @@ public class PageSessions {
    */
   boolean hasEnded(OidcAccount account) {
     try {
-      String sid = endings.needed() ? sid(account) : null;
+      String sid = oneOfSeveral ? sid(account) : null;
       return sid != null && endings.hasEnded(sid);
     } catch (EJBException e) {
       LOG.log(Level.DEBUG, "Whether a session has ended cannot be read now", e);
