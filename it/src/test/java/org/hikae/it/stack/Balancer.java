@@ -80,8 +80,8 @@ public final class Balancer implements AutoCloseable {
     process.await(START_LIMIT, () -> !state(portal).startsWith("UP"));
   }
 
-  /** Sends no new request to a portal; those in progress end in peace. */
-  public void drain(int portal) throws IOException {
+  /** Sends no new request to a portal, whatever that says; those in progress end in peace. */
+  public void exclude(int portal) throws IOException {
     command("set server portals/portal" + portal + " state maint");
   }
 
