@@ -18,6 +18,7 @@ import org.hikae.it.client.PageClient;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.SeveralPortals;
+import org.hikae.it.stack.Stack;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -227,6 +228,20 @@ class SeveralPortalsIT {
     SeveralPortals.makeKey(other);
     assertThat(portals.listensTo(portals.keys())).isTrue();
     assertThat(portals.listensTo(other)).isFalse();
+  }
+
+  @Test
+  void monitoring_asks_the_portal_that_it_names() throws Exception {
+    for (int portal = 1; portal <= 2; portal++) {
+      long before = portals.balancer().requests(portal);
+      HttpResponse<String> figures =
+          PageClient.anonymous(portals.stack())
+              .ask(
+                  "/api/metrics?portal=portal" + portal,
+                  ask -> ask.header("Authorization", Stack.METRICS_AUTHORIZATION));
+      assertThat(figures.statusCode()).isEqualTo(200);
+      assertThat(portals.balancer().requests(portal)).isGreaterThan(before);
+    }
   }
 
   @Test
