@@ -3,7 +3,10 @@ package org.hikae.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -234,12 +237,14 @@ class SeveralPortalsIT {
   void monitoring_asks_the_portal_that_it_names() throws Exception {
     for (int portal = 1; portal <= 2; portal++) {
       long before = portals.balancer().requests(portal);
-      HttpResponse<String> figures =
-          PageClient.anonymous(portals.stack())
-              .ask(
-                  "/api/metrics?portal=portal" + portal,
-                  ask -> ask.header("Authorization", Stack.METRICS_AUTHORIZATION));
-      assertThat(figures.statusCode()).isEqualTo(200);
+      URI figures = portals.stack().portalUrl().resolve("/api/metrics?portal=portal" + portal);
+      HttpRequest request =
+          HttpRequest.newBuilder(figures)
+              .header("Authorization", Stack.METRICS_AUTHORIZATION)
+              .build();
+      HttpResponse<String> answer =
+          portals.stack().httpClient().send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(portals.balancer().requests(portal)).isGreaterThan(before);
     }
   }
