@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -41,6 +43,7 @@ class SeveralPortalsIT {
   private static final String PASSWORD = "hotaru-no-hikari-mado-no-yuki-5";
   private static final String OWN_COOKIE = "__Host-hikae-portal";
   private static final int ATTEMPTS = 10;
+  private static final int AT_A_TIME = 6;
   private static final int FILES = 40;
   private static final int FILE_BYTES = 500_000;
   private static final Map<String, String> SORTED =
@@ -185,7 +188,7 @@ class SeveralPortalsIT {
 
   private static FutureTask<Void> begun(Callable<Void> what) {
     FutureTask<Void> task = new FutureTask<>(what);
-    Thread.ofPlatform().daemon().name("stops a portal").start(task);
+    Thread.ofPlatform().daemon().name("beside the test").start(task);
     return task;
   }
 
@@ -222,6 +225,28 @@ class SeveralPortalsIT {
       thief.cookies().put(PageClient.SESSION, planted);
       at(portal, thief);
       assertThat(thief.ask("/privacy").statusCode()).as("portal %d", portal).isEqualTo(302);
+    }
+  }
+
+  /** A browser asks for several things at a time, and each request writes the whole session. */
+  @Test
+  void requests_of_one_session_at_a_time_are_all_answered() throws Exception {
+    PageClient browser = PageClient.signedIn(portals.stack(), company.employee());
+    List<FutureTask<Void>> asking = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      PageClient one = PageClient.anonymous(portals.stack());
+      one.cookies().putAll(browser.cookies());
+      asking.add(
+          begun(
+              () -> {
+                for (int j = 0; j < AT_A_TIME; j++) {
+                  one.open("/my/backups");
+                }
+                return null;
+              }));
+    }
+    for (FutureTask<Void> each : asking) {
+      each.get();
     }
   }
 
