@@ -148,19 +148,19 @@ class SeveralPortalsIT {
     PageClient admin = signedInAdministrator();
     at(1, admin);
     PageClient.Page list = admin.open("/admin/employees?all=1");
-    FutureTask<Void> stopping =
+    FutureTask<Boolean> stopping =
         begun(
             () -> {
               portals.drain(1);
               portals.balancer().awaitAway(1);
               portals.stop(1);
-              return null;
+              return true;
             });
     while (!stopping.isDone()) {
       // It throws when the form is not answered; HAProxy repeats none.
       admin.table(list, "list:table", SORTED);
     }
-    stopping.get();
+    assertThat(stopping.get()).isTrue();
     assertThat(admin.cookies().get(OWN_COOKIE)).isEqualTo("portal2");
 
     portals.startAgain(1);
@@ -173,21 +173,21 @@ class SeveralPortalsIT {
   void a_portal_that_stops_without_notice_fails_no_page() throws Exception {
     PageClient browser = PageClient.signedIn(portals.stack(), company.employee());
     at(2, browser);
-    FutureTask<Void> stopping =
+    FutureTask<Boolean> stopping =
         begun(
             () -> {
               portals.stop(2);
-              return null;
+              return true;
             });
     while (!stopping.isDone()) {
       assertThat(browser.ask("/privacy").statusCode()).isEqualTo(200);
     }
-    stopping.get();
+    assertThat(stopping.get()).isTrue();
     portals.startAgain(2);
   }
 
-  private static FutureTask<Void> begun(Callable<Void> what) {
-    FutureTask<Void> task = new FutureTask<>(what);
+  private static FutureTask<Boolean> begun(Callable<Boolean> what) {
+    FutureTask<Boolean> task = new FutureTask<>(what);
     Thread.ofPlatform().daemon().name("beside the test").start(task);
     return task;
   }
@@ -232,7 +232,7 @@ class SeveralPortalsIT {
   @Test
   void requests_of_one_session_at_a_time_are_all_answered() throws Exception {
     PageClient browser = PageClient.signedIn(portals.stack(), company.employee());
-    List<FutureTask<Void>> asking = new ArrayList<>();
+    List<FutureTask<Boolean>> asking = new ArrayList<>();
     for (int i = 0; i < AT_A_TIME; i++) {
       PageClient one = PageClient.anonymous(portals.stack());
       one.cookies().putAll(browser.cookies());
@@ -242,11 +242,11 @@ class SeveralPortalsIT {
                 for (int j = 0; j < AT_A_TIME; j++) {
                   one.open("/my/backups");
                 }
-                return null;
+                return true;
               }));
     }
-    for (FutureTask<Void> each : asking) {
-      each.get();
+    for (FutureTask<Boolean> each : asking) {
+      assertThat(each.get()).isTrue();
     }
   }
 
