@@ -378,6 +378,10 @@ comment on column device_session.employee_id is 'PLAIN: Which employee, by a num
 comment on column device_session.opened_at is 'PLAIN: When the device came.';
 comment on column device_session.expires_at is 'PLAIN: Until when it may act.';
 
+comment on table page_session_ending is 'Sessions at the sign-on that have ended, so that every portal ends its own.';
+comment on column page_session_ending.keycloak_session is 'PLAIN: Which session at the sign-on. Nobody can sign in with it.';
+comment on column page_session_ending.ended_at is 'PLAIN: When it ended.';
+
 comment on table session_ending is 'Sessions at the sign-on that have to be ended because a device was revoked or has signed in again.';
 comment on column session_ending.session_ending_id is 'PLAIN: Number of the row.';
 comment on column session_ending.keycloak_session is 'PLAIN: Which session at the sign-on. Nobody can sign in with it.';

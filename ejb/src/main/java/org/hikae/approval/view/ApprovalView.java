@@ -1,5 +1,6 @@
 package org.hikae.approval.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.approval.value.ApprovalState;
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,4 @@ public record ApprovalView(
     Instant expiresAt,
     ApprovalState state,
     @Nullable String decidedBy,
-    @Nullable Instant decidedAt) {}
+    @Nullable Instant decidedAt) implements Serializable {}

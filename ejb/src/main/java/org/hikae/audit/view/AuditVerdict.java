@@ -1,5 +1,6 @@
 package org.hikae.audit.view;
 
+import java.io.Serializable;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record AuditVerdict(
     @Nullable Fault fault,
     @Nullable Long firstWrong,
     Vault vault,
-    long namesErased) {
+    long namesErased) implements Serializable {
 
   /** What can be wrong. */
   @SchemaName("AuditVerdictFault")

@@ -1,5 +1,6 @@
 package org.hikae.backup.view;
 
+import java.io.Serializable;
 import java.util.Set;
 import org.hikae.backup.control.SnapshotActionRules;
 import org.hikae.backup.wire.ReleaseState;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param release what became of it; null for one that is simply kept
  * @param actions what they may do with it now
  */
-public record OwnSnapshotStatus(@Nullable ReleaseStatus release, Set<SnapshotAction> actions) {
+public record OwnSnapshotStatus(@Nullable ReleaseStatus release, Set<SnapshotAction> actions) implements Serializable {
 
   /** With actions that nobody changes. */
   public OwnSnapshotStatus {

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,4 @@ public record ConsentDraftView(
     String bodyJa,
     @Nullable Instant changedAt,
     @Nullable String changedBy,
-    long wouldBeAsked) {}
+    long wouldBeAsked) implements Serializable {}

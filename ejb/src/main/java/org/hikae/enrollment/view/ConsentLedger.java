@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.enrollment.value.ConsentAction;
@@ -26,7 +27,7 @@ public record ConsentLedger(
     Instant exportedAt,
     List<Entry> entries,
     boolean complete,
-    List<ConsentText> texts) {
+    List<ConsentText> texts) implements Serializable {
 
   /** Most entries in one export. */
   public static final int MAX_ENTRIES = 1000;
@@ -50,7 +51,7 @@ public record ConsentLedger(
       int textVersion,
       String textLanguage,
       @Nullable String deviceId,
-      String clientId) {}
+      String clientId) implements Serializable {}
 
   /** The entries as CSV (RFC 4180), with a line of names. */
   public String csv() {

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.enrollment.wire.ConsentText;
@@ -22,4 +23,4 @@ public record ConsentVersionView(
     String publishedBy,
     Instant from,
     @Nullable Instant reconsentBy,
-    List<ConsentText> texts) {}
+    List<ConsentText> texts) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.enrollment.value.ConsentAction;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,4 @@ public record OwnConsentDecision(
     Instant at,
     int textVersion,
     String textLanguage,
-    @Nullable String deviceId) {}
+    @Nullable String deviceId) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.io.Serializable;
 import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.enrollment.wire.SetView;
@@ -19,4 +20,4 @@ public record OwnConsentStatus(
     boolean offered,
     OptInState state,
     @Nullable SetView set,
-    @Nullable Reconsent reconsent) {}
+    @Nullable Reconsent reconsent) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.identity.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.identity.control.MassLeaveActionRules;
 import org.hikae.identity.value.MassLeaveState;
@@ -21,7 +22,7 @@ public record MassLeaveView(
     Instant foundAt,
     int leavers,
     int enabled,
-    @Nullable Instant decidedAt) {
+    @Nullable Instant decidedAt) implements Serializable {
 
   /** Whether an administrator is asked about it. */
   public boolean waits() {

@@ -1,5 +1,6 @@
 package org.hikae.identity.view;
 
+import java.io.Serializable;
 import java.util.List;
 import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +21,5 @@ public record MassLeaverPage(List<One> employees, @Nullable Long next) {
    * @param displayName name for people
    * @param state as what: {@code DISABLED} or {@code GONE}
    */
-  public record One(long employeeId, String username, String displayName, EmployeeState state) {}
+  public record One(long employeeId, String username, String displayName, EmployeeState state) implements Serializable {}
 }

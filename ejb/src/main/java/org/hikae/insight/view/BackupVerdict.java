@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record BackupVerdict(
     BackupVerdictState state,
     @Nullable String deviceName,
     @Nullable Duration age,
-    @Nullable RunState cause) {
+    @Nullable RunState cause) implements Serializable {
 
   /** A verdict that is about no device. */
   public static BackupVerdict of(BackupVerdictState state) {

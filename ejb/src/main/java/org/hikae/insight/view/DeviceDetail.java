@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param runs its newest runs, newest first
  */
 public record DeviceDetail(
-    DevicePage.Entry device, long snapshots, List<EmployeeDetail.RunRow> runs) {
+    DevicePage.Entry device, long snapshots, List<EmployeeDetail.RunRow> runs) implements Serializable {
 
   /** Copies the list. */
   public DeviceDetail {

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.enrollment.control.DeviceActionRules;
@@ -47,7 +48,7 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
-      @Nullable BackupProgram lastBackupBy) {
+      @Nullable BackupProgram lastBackupBy) implements Serializable {
 
     /** Whether this may be done with it and would change it. */
     public boolean may(DeviceAction action) {

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunReport;
@@ -26,7 +27,7 @@ public record EmployeeDetail(
     List<OwnOverview.OwnDevice> devices,
     List<OwnOverview.Protection> protections,
     List<RunRow> runs,
-    @Nullable Instant legalHoldSince) {
+    @Nullable Instant legalHoldSince) implements Serializable {
 
   /**
    * A run.
@@ -47,5 +48,5 @@ public record EmployeeDetail(
       Instant startedAt,
       long filesDone,
       long filesFailed,
-      long bytesSent) {}
+      long bytesSent) implements Serializable {}
 }

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param offered whether they may opt in now
  * @param invitations by campaigns, newest first
  */
-public record EmployeeOffer(boolean offered, List<InvitationRow> invitations) {
+public record EmployeeOffer(boolean offered, List<InvitationRow> invitations) implements Serializable {
 
   /** Copies the list. */
   public EmployeeOffer {
@@ -33,5 +34,5 @@ public record EmployeeOffer(boolean offered, List<InvitationRow> invitations) {
       Instant invitedAt,
       @Nullable Instant seenAt,
       @Nullable Instant optedInAt,
-      @Nullable Instant withdrawnAt) {}
+      @Nullable Instant withdrawnAt) implements Serializable {}
 }

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.OptInState;
@@ -36,7 +37,7 @@ public record EmployeeRow(
     RunReport.@Nullable Kind lastRunKind,
     @Nullable RunState lastRun,
     @Nullable Instant lastBackupAt,
-    long storedBytes) {
+    long storedBytes) implements Serializable {
 
   public static EmployeeRow of(EmployeeFigure figure, Instant now) {
     LastRun run = figure.lastRun();

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ public record OwnOverview(
     @Nullable BackupProgram lastBackupBy,
     List<OwnDevice> devices,
     List<Protection> protections,
-    @Nullable Instant legalHoldSince) {
+    @Nullable Instant legalHoldSince) implements Serializable {
 
   public static OwnOverview empty() {
     return new OwnOverview(
@@ -86,7 +87,7 @@ public record OwnOverview(
       @Nullable BackupProgram lastBackupBy,
       @Nullable Instant lastRunAt,
       RunReport.@Nullable Kind lastRunKind,
-      @Nullable RunState lastRun) {
+      @Nullable RunState lastRun) implements Serializable {
 
     /** Whether this may be done with it and would change it. */
     public boolean may(DeviceAction action) {
@@ -104,5 +105,5 @@ public record OwnOverview(
    * @param createdAt when
    */
   public record Protection(
-      String wrapId, WrapMethod method, long generation, String deviceName, Instant createdAt) {}
+      String wrapId, WrapMethod method, long generation, String deviceName, Instant createdAt) implements Serializable {}
 }

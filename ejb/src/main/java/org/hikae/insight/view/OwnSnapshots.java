@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,5 +41,5 @@ public record OwnSnapshots(List<Row> snapshots, long total) {
       Instant committedAt,
       long files,
       long plainBytes,
-      long storedBytes) {}
+      long storedBytes) implements Serializable {}
 }

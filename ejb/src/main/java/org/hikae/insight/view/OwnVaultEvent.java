@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.ReceiptHistory;
@@ -24,7 +25,7 @@ public record OwnVaultEvent(
     @Nullable String deviceName,
     boolean byDevice,
     int attemptsLeft,
-    @Nullable Instant due) {
+    @Nullable Instant due) implements Serializable {
 
   private static final String NO_DEVICE = "0".repeat(32);
 

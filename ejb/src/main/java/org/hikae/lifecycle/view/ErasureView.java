@@ -1,5 +1,6 @@
 package org.hikae.lifecycle.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.lifecycle.value.ErasureState;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +29,4 @@ public record ErasureView(
     long wraps,
     long snapshots,
     long objects,
-    long bytes) {}
+    long bytes) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.lifecycle.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.lifecycle.value.LeaverState;
@@ -24,7 +25,7 @@ public record LeaverView(
     Instant leftAt,
     @Nullable LeaverState data,
     @Nullable Instant deletedAfter,
-    boolean held) {
+    boolean held) implements Serializable {
 
   /** Whether what they were called may be erased from the audit trail. */
   public boolean mayEraseNames() {

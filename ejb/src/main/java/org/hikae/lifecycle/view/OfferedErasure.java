@@ -1,5 +1,6 @@
 package org.hikae.lifecycle.view;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Set;
  * @param erasure the opt-out
  * @param actions what they may do with it now
  */
-public record OfferedErasure(ErasureView erasure, Set<ErasureAction> actions) {
+public record OfferedErasure(ErasureView erasure, Set<ErasureAction> actions) implements Serializable {
 
   /** With actions that nobody changes. */
   public OfferedErasure {

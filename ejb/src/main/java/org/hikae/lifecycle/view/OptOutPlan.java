@@ -1,5 +1,6 @@
 package org.hikae.lifecycle.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -13,4 +14,4 @@ import java.time.Instant;
  * @param held whether a legal hold, of which the employee may know, would put that off
  */
 public record OptOutPlan(
-    long snapshots, long objects, long bytes, long graceDays, Instant erasedAfter, boolean held) {}
+    long snapshots, long objects, long bytes, long graceDays, Instant erasedAfter, boolean held) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record NoticeView(
     Map<String, String> detail,
     @Nullable Instant acknowledgedAt,
     @Nullable String acknowledgedBy,
-    List<Delivery> deliveries) {
+    List<Delivery> deliveries) implements Serializable {
 
   /**
    * One message.
@@ -53,7 +54,7 @@ public record NoticeView(
       int attempts,
       @Nullable Instant dueAt,
       @Nullable DeliveryFailure trouble,
-      @Nullable Instant settledAt) {}
+      @Nullable Instant settledAt) implements Serializable {}
 
   /** Whether an administrator is offered to do this now. */
   public boolean may(NoticeAction action) {

@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import java.io.Serializable;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,4 @@ import org.jspecify.annotations.Nullable;
  */
 @SchemaName("ChannelTested")
 public record TestChannelResult(
-    boolean sent, @Nullable DeliveryFailure trouble, @Nullable String answer) {}
+    boolean sent, @Nullable DeliveryFailure trouble, @Nullable String answer) implements Serializable {}

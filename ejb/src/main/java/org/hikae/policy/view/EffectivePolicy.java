@@ -1,5 +1,6 @@
 package org.hikae.policy.view;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.policy.control.CountingPolicy.FormerValue;
@@ -25,7 +26,7 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
    * @param scope whose policy says so; absent when it is built in
    * @param version which version of it
    */
-  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) {}
+  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) implements Serializable {}
 
   public static EffectivePolicy of(long employeeId, EffectiveValues effective) {
     return new EffectivePolicy(

@@ -1,5 +1,6 @@
 package org.hikae.policy.view;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param current what stands
  * @param yours the values of the refused request
  */
-public record PolicyEditConflict(CurrentVersion current, Map<String, Object> yours) {
+public record PolicyEditConflict(CurrentVersion current, Map<String, Object> yours) implements Serializable {
 
   /**
    * What stands.
@@ -16,5 +17,5 @@ public record PolicyEditConflict(CurrentVersion current, Map<String, Object> you
    * @param version number of its version
    * @param values its values
    */
-  public record CurrentVersion(long version, Map<String, Object> values) {}
+  public record CurrentVersion(long version, Map<String, Object> values) implements Serializable {}
 }

@@ -1,5 +1,6 @@
 package org.hikae.policy.view;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record PolicyPreview(
     List<Weaker> weaker,
     boolean needsApproval,
     @Nullable String confirm,
-    @Nullable FormerRules formerRules) {
+    @Nullable FormerRules formerRules) implements Serializable {
 
   /**
    * Somebody for whom some value would become another.
@@ -34,7 +35,7 @@ public record PolicyPreview(
    * @param employeeId the portal's number for them
    * @param displayName what they are called
    */
-  public record AffectedEmployee(long employeeId, String displayName) {}
+  public record AffectedEmployee(long employeeId, String displayName) implements Serializable {}
 
   /**
    * How long after the change nothing goes sooner than it would have: the hold periods of before.
@@ -42,7 +43,7 @@ public record PolicyPreview(
    * @param leastDays for whom it is shortest
    * @param mostDays for whom it is longest
    */
-  public record FormerRules(long leastDays, long mostDays) {}
+  public record FormerRules(long leastDays, long mostDays) implements Serializable {}
 
   /**
    * A value that would protect less.
@@ -52,7 +53,7 @@ public record PolicyPreview(
    * @param to after
    * @param people for how many; 0 when only those would be concerned who join the group later
    */
-  public record Weaker(String value, Object from, Object to, long people) {}
+  public record Weaker(String value, Object from, Object to, long people) implements Serializable {}
 
   /**
    * What a change would do, for clients.

@@ -1,5 +1,6 @@
 package org.hikae.policy.view;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,5 @@ public record PolicyScopePage(List<ScopeEntry> scopes, @Nullable String next) {
    * @param version number of the version that stands; 0 when there is none
    * @param rank of a group that sets something
    */
-  public record ScopeEntry(String scope, long version, @Nullable Integer rank) {}
+  public record ScopeEntry(String scope, long version, @Nullable Integer rank) implements Serializable {}
 }

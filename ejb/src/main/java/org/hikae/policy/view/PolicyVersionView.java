@@ -1,5 +1,6 @@
 package org.hikae.policy.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,4 @@ public record PolicyVersionView(
     Map<String, Object> values,
     Instant madeAt,
     String madeBy,
-    @Nullable String approvedBy) {}
+    @Nullable String approvedBy) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next value of {@code after} for the next page; absent on the last
  */
 public record AudiencePreview(
-    long people, long invited, List<Group> groups, List<Someone> page, @Nullable Long next) {
+    long people, long invited, List<Group> groups, List<Someone> page, @Nullable Long next) implements Serializable {
 
   /**
    * A group.
@@ -21,7 +22,7 @@ public record AudiencePreview(
    * @param path its path
    * @param people those of it who are in the audience
    */
-  public record Group(String path, long people) {}
+  public record Group(String path, long people) implements Serializable {}
 
   /**
    * An employee.
@@ -30,5 +31,5 @@ public record AudiencePreview(
    * @param displayName name
    * @param username user name at Keycloak
    */
-  public record Someone(long employeeId, String displayName, String username) {}
+  public record Someone(long employeeId, String displayName, String username) implements Serializable {}
 }

@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record CampaignView(
     @Nullable Instant observedSince,
     @Nullable GateReadingView haltedBy,
     Instant createdAt,
-    String createdBy) {
+    String createdBy) implements Serializable {
 
   /** Whether this may be done with it now. */
   public boolean may(CampaignAction action) {

@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.rollout.value.GateKind;
 
@@ -25,4 +26,4 @@ public record GateReadingView(
     int maxPercent,
     int minObserved,
     boolean exceeded,
-    Instant readAt) {}
+    Instant readAt) implements Serializable {}

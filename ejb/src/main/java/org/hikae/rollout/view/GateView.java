@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import org.hikae.problem.wire.RefusalText;
 import org.hikae.rollout.value.GateKind;
 
@@ -14,4 +15,4 @@ import org.hikae.rollout.value.GateKind;
 public record GateView(
     @RefusalText("gates names one that there is not.") GateKind gate,
     int maxPercent,
-    int minObserved) {}
+    int minObserved) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.rollout.value.AudienceKind;
@@ -35,7 +36,7 @@ public record WaveView(
     int minHealthyPercent,
     int minObserved,
     @Nullable Instant beganAt,
-    @Nullable Instant invitedAt) {
+    @Nullable Instant invitedAt) implements Serializable {
 
   /** How far it has come. */
   public WaveState state() {

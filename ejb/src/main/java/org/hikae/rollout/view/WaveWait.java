@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record WaveWait(
     long needed,
     long observed,
     int minHealthyPercent,
-    long healthy) {
+    long healthy) implements Serializable {
 
   /** Whether enough people are observed. */
   public boolean isObserved() {

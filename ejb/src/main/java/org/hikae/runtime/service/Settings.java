@@ -75,6 +75,17 @@ public class Settings {
     return get("HIKAE_PORTAL_URL", "https://localhost:8443/");
   }
 
+  /** Whether other portals of this database have the sessions of the pages, too. */
+  public boolean isOneOfSeveral() {
+    return !get("HIKAE_CLUSTER_ADDRESS", "").isEmpty();
+  }
+
+  /** The file that is there while this portal is about to stop; null when no file says so. */
+  public @Nullable Path drainFile() {
+    String file = get("HIKAE_DRAIN_FILE", "");
+    return file.isEmpty() ? null : Path.of(file);
+  }
+
   /** The vault's Unix socket; null when there is no vault. */
   public @Nullable Path vaultSocket() {
     String path = environment.get("HIKAE_VAULT_SOCKET");

@@ -31,6 +31,18 @@ class SettingsTest {
   }
 
   @Test
+  void a_portal_alone_is_no_part_of_a_cluster_and_watches_no_file() {
+    Settings alone = new Settings(Map.of("HIKAE_CLUSTER_ADDRESS", ""));
+    assertThat(alone.isOneOfSeveral()).isFalse();
+    assertThat(alone.drainFile()).isNull();
+    Settings several =
+        new Settings(
+            Map.of("HIKAE_CLUSTER_ADDRESS", "10.0.0.1", "HIKAE_DRAIN_FILE", "/run/draining"));
+    assertThat(several.isOneOfSeveral()).isTrue();
+    assertThat(several.drainFile()).isEqualTo(Path.of("/run/draining"));
+  }
+
+  @Test
   void connections_of_the_database_are_the_servers() {
     assertThat(new Settings(Map.of()).databaseConnections()).isEqualTo(20);
     assertThat(new Settings(Map.of("HIKAE_DB_POOL", "7")).databaseConnections()).isEqualTo(7);

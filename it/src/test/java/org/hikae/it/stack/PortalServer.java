@@ -83,7 +83,8 @@ final class PortalServer implements Stack.SecondPortal {
   }
 
   /** Starts it again on the same data. */
-  void startAgain() throws IOException, InterruptedException {
+  @Override
+  public void startAgain() throws IOException, InterruptedException {
     process = launch();
     awaitReady();
   }
@@ -92,7 +93,8 @@ final class PortalServer implements Stack.SecondPortal {
     return folder;
   }
 
-  Path log() {
+  @Override
+  public Path log() {
     return process.log();
   }
 

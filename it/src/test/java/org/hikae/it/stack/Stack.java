@@ -249,6 +249,12 @@ public final class Stack {
     /** Ends it without warning. */
     void kill() throws InterruptedException;
 
+    /** Starts it again on the same data, and waits until it is ready. */
+    void startAgain() throws IOException, InterruptedException;
+
+    /** What it has written. */
+    Path log();
+
     @Override
     void close();
   }
@@ -324,7 +330,16 @@ public final class Stack {
       Map<String, String> databaseSettings,
       Map<String, String> portalSettings)
       throws IOException, SQLException, InterruptedException {
-    int portalPort = Ports.free(1).get(0);
+    return apart(Ports.free(1).get(0), name, kind, databaseSettings, portalSettings);
+  }
+
+  private static Stack apart(
+      int portalPort,
+      String name,
+      StackDatabase.Kind kind,
+      Map<String, String> databaseSettings,
+      Map<String, String> portalSettings)
+      throws IOException, SQLException, InterruptedException {
     Shared own =
         startShared(BuildOutput.root().resolve("it/target/stack-" + name), url(portalPort));
     StackDatabase database =
@@ -335,6 +350,21 @@ public final class Stack {
             own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());
     Cleanup.close(vault);
     return assemble(own, own.folder(), database, vault, portalPort, portalSettings);
+  }
+
+  /** The same, reached by a balancer's port instead of the portal's; the test starts that. */
+  static Stack behind(int balancerPort, String name, Map<String, String> portalSettings)
+      throws IOException, SQLException, InterruptedException {
+    return apart(balancerPort, name, StackDatabase.Kind.POSTGRESQL, Map.of(), portalSettings);
+  }
+
+  /** Where the portal itself listens, if a balancer is before it. */
+  URI portalServer() {
+    return portal.url();
+  }
+
+  TestAuthority authority() {
+    return sharedServices.authority();
   }
 
   private static Stack start(StackDatabase.Kind kind)
@@ -380,7 +410,8 @@ public final class Stack {
     env.put("HIKAE_CA_FILE", sharedServices.authority().caFile().toString());
     env.put("HIKAE_HELP_CONTACT", "help@example.com");
     env.putAll(portalSettings);
-    PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
+    int ownPort = env.containsKey("HIKAE_PROXY_PROTOCOL") ? Ports.free(1).get(0) : portalPort;
+    PortalServer portal = PortalServer.start(folder.resolve("portal"), ownPort, env);
     Cleanup.close(portal);
     // It starts beside all of these, and takes as long.
     sharedServices.keycloak().admitPortal(url(portalPort));

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
@@ -49,6 +51,30 @@ public final class TestAuthority {
     return Map.of(
         "HIKAE_TLS_KEYSTORE", folder.resolve("server.p12").toString(),
         "HIKAE_TLS_KEYSTORE_PASSWORD", Files.readString(folder.resolve("password")));
+  }
+
+  /** The server's certificate, those above it and its key, as PEM. */
+  String serverPem() throws IOException {
+    try {
+      char[] password = Files.readString(folder.resolve("password")).toCharArray();
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
+        own.load(in, password);
+      }
+      String alias = own.aliases().nextElement();
+      StringBuilder pem = new StringBuilder();
+      for (Certificate one : own.getCertificateChain(alias)) {
+        pem.append(pem("CERTIFICATE", one.getEncoded()));
+      }
+      return pem.append(pem("PRIVATE KEY", own.getKey(alias, password).getEncoded())).toString();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String pem(String what, byte[] der) {
+    String text = Base64.getMimeEncoder().encodeToString(der);
+    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
   }
 
   /** For a server that shows the certificate of {@code localhost} which this authority signed. */

@@ -61,6 +61,7 @@ final class SharedSessionFactory {
           org.hikae.identity.entity.Employee.class,
           org.hikae.identity.entity.MassLeave.class,
           org.hikae.identity.entity.MassLeaver.class,
+          org.hikae.identity.entity.PageSessionEnding.class,
           org.hikae.lifecycle.entity.Leaver.class,
           org.hikae.identity.entity.GroupMove.class,
           org.hikae.identity.entity.LegalHoldOrder.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.store.BackupSetStore;
 import org.hikae.enrollment.store.DeviceStore;
+import org.hikae.identity.store.PageSessionEndingStore;
 import org.hikae.insight.store.EmployeeSummaryStore;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.lifecycle.entity.ReceiptKey;
@@ -81,6 +83,11 @@ class ConcurrentInsertTest extends OnBothDatabases {
                   .contains(given.id()),
           "storage_day(noted_on)",
           (_, em, _) -> new StorageDayStore(em).of(LocalDate.of(2026, 2, 3)) != null,
+          "page_session_ending(keycloak_session)",
+          (_, em, given) -> {
+            var _ = new PageSessionEndingStore(em).add(given.id(), EmployeeFixture.START, Instant.EPOCH);
+            return true;
+          },
           "receipt_key(key_id)",
           (_, em, given) -> {
             new ErasureStore(em)

@@ -1,5 +1,6 @@
 package org.hikae.backup.wire;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.openapi.wire.RequiredField;
 import org.hikae.openapi.wire.SchemaName;
@@ -23,4 +24,5 @@ public record ReleaseStatus(
     Instant since,
     @Nullable String deviceId,
     @Nullable Instant until,
-    @Nullable Instant removedAt) {}
+    @Nullable Instant removedAt)
+    implements Serializable {}

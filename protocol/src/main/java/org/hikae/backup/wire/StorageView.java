@@ -1,5 +1,7 @@
 package org.hikae.backup.wire;
 
+import java.io.Serializable;
+
 /**
  * What an employee's backup takes, all devices together ({@code GET /api/v1/device/storage}).
  *
@@ -10,4 +12,5 @@ package org.hikae.backup.wire;
  * @param waiting releases that wait
  */
 public record StorageView(
-    long usedBytes, long quotaBytes, long heldBytes, long heldLimitBytes, long waiting) {}
+    long usedBytes, long quotaBytes, long heldBytes, long heldLimitBytes, long waiting)
+    implements Serializable {}

@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.io.Serializable;
+
 /**
  * What an employee reads before opting in.
  *
@@ -8,4 +10,5 @@ package org.hikae.enrollment.wire;
  * @param title one line
  * @param body plain text; paragraphs are separated by an empty line
  */
-public record ConsentText(int version, String language, String title, String body) {}
+public record ConsentText(int version, String language, String title, String body)
+    implements Serializable {}

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.wire;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Instant;
  * @param paused whether that time is over: the portal takes no backups until they agree; what is
  *     stored stays and can be restored
  */
-public record Reconsent(Instant by, boolean paused) {}
+public record Reconsent(Instant by, boolean paused) implements Serializable {}

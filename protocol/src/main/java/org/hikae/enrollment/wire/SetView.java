@@ -1,5 +1,6 @@
 package org.hikae.enrollment.wire;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.openapi.wire.RequiredField;
@@ -20,4 +21,5 @@ public record SetView(
     long generation,
     @RequiredField @Nullable BackupSetState state,
     Instant createdAt,
-    List<WrapView> wraps) {}
+    List<WrapView> wraps)
+    implements Serializable {}

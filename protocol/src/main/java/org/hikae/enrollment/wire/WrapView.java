@@ -1,5 +1,6 @@
 package org.hikae.enrollment.wire;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.openapi.wire.RequiredField;
@@ -21,4 +22,5 @@ public record WrapView(
     long generation,
     String deviceId,
     Instant createdAt,
-    @Nullable String blob) {}
+    @Nullable String blob)
+    implements Serializable {}

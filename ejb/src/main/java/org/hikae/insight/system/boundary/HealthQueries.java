@@ -6,6 +6,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.hikae.audit.service.AuditChain;
 import org.hikae.backup.service.StorageHealth;
@@ -15,6 +17,7 @@ import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
 import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
 import org.hikae.insight.system.view.HealthReport.StorageAvailability;
 import org.hikae.runtime.control.SingleFlightValue;
+import org.hikae.runtime.service.Settings;
 import org.hikae.vault.boundary.VaultHealthQueries;
 import org.hikae.vault.view.VaultStatus;
 
@@ -32,10 +35,17 @@ public class HealthQueries {
   @Inject private VaultHealthQueries vault;
   @Inject private AuditChain chain;
   @Inject private StorageHealth storage;
+  @Inject private Settings settings;
 
   /** What database and vault answered, at most a second ago. */
   public HealthReport report() {
     return LATELY.get(this::ask);
+  }
+
+  /** Whether this portal is about to stop, so that nothing new should be sent to it. */
+  public boolean isDraining() {
+    Path file = settings.drainFile();
+    return file != null && Files.exists(file);
   }
 
   private HealthReport ask() {

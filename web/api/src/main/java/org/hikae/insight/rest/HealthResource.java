@@ -25,16 +25,35 @@ public class HealthResource {
   /**
    * That the portal runs.
    *
-   * @param status always {@code UP}
+   * @param status {@code UP}, or {@code DRAINING} when it is about to stop: it serves what comes,
+   *     and nothing new should be sent to it
    */
-  public record Live(String status) {}
+  public record Live(LiveStatus status) {}
+
+  /** What the portal says of itself. */
+  public enum LiveStatus {
+    /** It runs. */
+    UP,
+    /** It is about to stop. */
+    DRAINING
+  }
 
   /** Whether the portal runs at all. */
   @GET
   @Operation(operationId = "getLiveness")
+  @APIResponse(
+      responseCode = "503",
+      description = "It is about to stop",
+      content = @Content(schema = @Schema(implementation = Live.class)))
   @Path("live")
-  public Live live() {
-    return new Live("UP");
+  @APIResponse(
+      responseCode = "200",
+      description = "It runs",
+      content = @Content(schema = @Schema(implementation = Live.class)))
+  public Response live() {
+    return health.isDraining()
+        ? Response.status(503).entity(new Live(LiveStatus.DRAINING)).build()
+        : Response.ok(new Live(LiveStatus.UP)).build();
   }
 
   /** Whether database and vault answer. */

@@ -1,5 +1,6 @@
 package org.hikae.approval.faces;
 
+import java.io.Serializable;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the change names, such as a scope
  * @param values what it sets, where it sets values
  */
-public record ApprovalChange(List<Line> facts, List<Line> values) {
+public record ApprovalChange(List<Line> facts, List<Line> values) implements Serializable {
 
   private static final String WAS = "was";
   private static final String VALUES = "values";
@@ -33,7 +34,7 @@ public record ApprovalChange(List<Line> facts, List<Line> values) {
    * @param before null when there was nothing, and for facts
    * @param after null when there is nothing then
    */
-  public record Line(String name, @Nullable Object before, @Nullable Object after) {}
+  public record Line(String name, @Nullable Object before, @Nullable Object after) implements Serializable {}
 
   /** Takes the JSON text of a change apart. */
   static ApprovalChange of(String change) {

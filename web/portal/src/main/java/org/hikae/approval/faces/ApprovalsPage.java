@@ -31,8 +31,8 @@ public class ApprovalsPage implements Serializable {
   @Inject private ApprovalCommands commands;
   @Inject private Banner banner;
 
-  private transient List<Row> waiting = new ArrayList<>();
-  private transient List<Row> past = new ArrayList<>();
+  private List<Row> waiting = new ArrayList<>();
+  private List<Row> past = new ArrayList<>();
   private @Nullable ApprovalRequestId nextWaiting;
   private @Nullable ApprovalRequestId nextPast;
 
@@ -43,7 +43,7 @@ public class ApprovalsPage implements Serializable {
    * @param lines what would be done
    * @param actions what the viewer may do with it
    */
-  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAction> actions) {
+  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAction> actions) implements Serializable {
 
     /** Whether the viewer may do this. */
     public boolean may(ApprovalAction action) {

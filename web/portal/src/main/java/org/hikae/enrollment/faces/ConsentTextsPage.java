@@ -39,10 +39,10 @@ public class ConsentTextsPage implements Serializable {
   @Inject private Banner banner;
   @Inject private Clock clock;
 
-  private transient List<ConsentVersionView> versions = new ArrayList<>();
+  private List<ConsentVersionView> versions = new ArrayList<>();
   private @Nullable Integer next;
-  private transient @Nullable ConsentDraftView stored;
-  private transient @Nullable ConsentVersionView shown;
+  private @Nullable ConsentDraftView stored;
+  private @Nullable ConsentVersionView shown;
   private ConsentDraftForm draft = new ConsentDraftForm();
   private boolean conflict;
   private @Nullable String from;

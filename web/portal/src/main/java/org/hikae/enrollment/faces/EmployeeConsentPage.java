@@ -19,7 +19,7 @@ public class EmployeeConsentPage implements Serializable {
   @Inject private EmployeeConsentQueries queries;
   @Inject private Banner banner;
 
-  private transient @Nullable ConsentLedger ledger;
+  private @Nullable ConsentLedger ledger;
 
   /** Reads it. */
   public void show(long employeeId) {

@@ -1,5 +1,6 @@
 package org.hikae.identity.faces;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.annotation.WebListener;
@@ -14,12 +15,16 @@ import org.wildfly.security.http.oidc.OidcAccount;
  * turn-off-change-session-id-on-login} and never changes an id. So a sign-in always makes the
  * session that it fills, and WildFly gives that an id of its own ({@code
  * disable-session-id-reuse}).
+ *
+ * <p>So it does with a session whose person Keycloak has signed out at another portal.
  */
 @WebListener
 public class AnonymousSessionListener implements ServletRequestListener {
 
   /** Where the OIDC client keeps who has signed in. */
   private static final String WHO = OidcAccount.class.getName();
+
+  @Inject private PageSessions sessions;
 
   @Override
   public void requestInitialized(ServletRequestEvent event) {
@@ -29,9 +34,10 @@ public class AnonymousSessionListener implements ServletRequestListener {
     }
   }
 
-  private static boolean holdsSomebody(HttpSession session) {
+  private boolean holdsSomebody(HttpSession session) {
     try {
-      return session.getAttribute(WHO) != null;
+      return session.getAttribute(WHO) instanceof OidcAccount account
+          && !sessions.hasEnded(account);
     } catch (IllegalStateException e) {
       // It ended in this moment: nothing is left to end.
       return true;

@@ -5,6 +5,9 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.wildfly.security.http.oidc.OidcClientConfiguration;
+import org.wildfly.security.http.oidc.OidcClientContext;
 
 /**
  * Where Keycloak says that a session there has ended: somebody signed out elsewhere, or an
@@ -31,6 +34,16 @@ public class BackChannelLogoutServlet extends HttpServlet {
       return false;
     }
     String token = request.getParameter("logout_token");
-    return token != null && token.length() <= LogoutToken.MAX_LENGTH && sessions.end(token);
+    return token != null
+        && token.length() <= LogoutToken.MAX_LENGTH
+        && sessions.end(token, this::keycloak);
+  }
+
+  /** What the server's OIDC client knows of the realm, whoever has signed in here before. */
+  private @Nullable OidcClientConfiguration keycloak() {
+    return getServletContext().getAttribute(OidcClientContext.class.getName())
+            instanceof OidcClientContext context
+        ? context.resolveDeployment(null)
+        : null;
   }
 }

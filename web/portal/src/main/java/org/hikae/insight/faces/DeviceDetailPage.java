@@ -20,7 +20,7 @@ public class DeviceDetailPage implements Serializable {
   @Inject private DeviceListQueries deviceQueries;
 
   private @Nullable String id;
-  private transient @Nullable DeviceDetail detail;
+  private @Nullable DeviceDetail detail;
 
   /** Reads the device named in the address; a missing one is a missing page. */
   public void load() throws IOException {

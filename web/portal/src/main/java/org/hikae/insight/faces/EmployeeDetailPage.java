@@ -40,13 +40,13 @@ public class EmployeeDetailPage implements Serializable {
   @Inject private CoverageQueries coverageQueries;
 
   private @Nullable Long id;
-  private transient @Nullable EmployeeDetail detail;
-  private transient @Nullable BackupVerdict verdict;
-  private transient @Nullable List<NoticeView> notices;
-  private transient @Nullable EmployeeOffer offer;
-  private transient @Nullable StorageView storage;
-  private transient @Nullable List<ErasureView> erasures;
-  private transient @Nullable List<OwnVaultEvent> events;
+  private @Nullable EmployeeDetail detail;
+  private @Nullable BackupVerdict verdict;
+  private @Nullable List<NoticeView> notices;
+  private @Nullable EmployeeOffer offer;
+  private @Nullable StorageView storage;
+  private @Nullable List<ErasureView> erasures;
+  private @Nullable List<OwnVaultEvent> events;
 
   /** Reads the employee named in the address; a missing one is a missing page. */
   public void load() throws IOException {

@@ -21,7 +21,7 @@ public class EmployeeSearch implements Serializable {
   @Inject private EmployeeListQueries employeeQueries;
 
   private @Nullable String text;
-  private transient @Nullable List<EmployeeRow> found;
+  private @Nullable List<EmployeeRow> found;
 
   /** Looks; nothing is found for an empty text. */
   public void find() {

@@ -274,7 +274,7 @@ public class EmployeesPage implements Serializable {
 
     private transient @Nullable EmployeeCriteria counted;
     private transient @Nullable TableRequest known;
-    private transient List<EmployeeRow> knownRows = List.of();
+    private transient @Nullable List<EmployeeRow> knownRows;
     private int total;
 
     /**
@@ -305,12 +305,13 @@ public class EmployeesPage implements Serializable {
         int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
       keep();
       TableRequest asked = asked(first, pageSize, sorts);
+      List<EmployeeRow> counting = knownRows;
       List<EmployeeRow> rows =
-          asked.equals(known)
-              ? knownRows
+          counting != null && asked.equals(known)
+              ? counting
               : employeeQueries.rows(asked.query(), asked.first(), new PageRequest(asked.limit()));
       known = null;
-      knownRows = List.of();
+      knownRows = null;
       return rows;
     }
 

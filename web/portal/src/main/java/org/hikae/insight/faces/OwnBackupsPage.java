@@ -45,14 +45,14 @@ public class OwnBackupsPage implements Serializable {
   @Inject private Banner banner;
   @Inject private VaultHealthQueries vault;
 
-  private transient @Nullable OwnOverview overview;
-  private transient @Nullable BackupVerdict verdict;
-  private transient @Nullable List<OwnVaultEvent> events;
-  private transient @Nullable List<NoticeView> notices;
-  private transient @Nullable StorageView storage;
+  private @Nullable OwnOverview overview;
+  private @Nullable BackupVerdict verdict;
+  private @Nullable List<OwnVaultEvent> events;
+  private @Nullable List<NoticeView> notices;
+  private @Nullable StorageView storage;
   private boolean offered;
-  private transient @Nullable Map<String, OwnSnapshotStatus> status;
-  private transient @Nullable Instant releasedUntil;
+  private @Nullable Map<String, OwnSnapshotStatus> status;
+  private @Nullable Instant releasedUntil;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
   /** Reads everything but the snapshots, before each rendering. */

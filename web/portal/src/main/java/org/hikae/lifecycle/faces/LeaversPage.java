@@ -39,9 +39,9 @@ public class LeaversPage implements Serializable {
   @Inject private Banner banner;
 
   private final CursorPaging paging = new CursorPaging();
-  private transient @Nullable List<LeaverView> leavers;
-  private transient @Nullable MassLeaveView finding;
-  private transient @Nullable List<MassLeaverPage.One> found;
+  private @Nullable List<LeaverView> leavers;
+  private @Nullable MassLeaveView finding;
+  private @Nullable List<MassLeaverPage.One> found;
 
   /** Reads a page of leavers and the finding that waits, before each rendering. */
   public void load() {

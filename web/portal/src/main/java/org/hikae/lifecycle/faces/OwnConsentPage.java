@@ -34,11 +34,11 @@ public class OwnConsentPage implements Serializable {
   @Inject private OptOutCommands optOut;
   @Inject private Banner banner;
 
-  private transient @Nullable OptOutPlan plan;
-  private transient @Nullable List<OfferedErasure> erasures;
-  private transient @Nullable OwnConsentStatus status;
-  private transient @Nullable ConsentText text;
-  private transient @Nullable List<OwnConsentDecision> decisions;
+  private @Nullable OptOutPlan plan;
+  private @Nullable List<OfferedErasure> erasures;
+  private @Nullable OwnConsentStatus status;
+  private @Nullable ConsentText text;
+  private @Nullable List<OwnConsentDecision> decisions;
 
   /** Reads where the employee stands. */
   public void load() {

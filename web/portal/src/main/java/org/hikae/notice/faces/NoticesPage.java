@@ -50,7 +50,7 @@ public class NoticesPage implements Serializable {
   @Inject private ChannelTestCommands channelTests;
   @Inject private Banner banner;
 
-  private transient List<NoticeView> notices = new ArrayList<>();
+  private List<NoticeView> notices = new ArrayList<>();
   private @Nullable Long next;
   private NoticeKind.@Nullable Severity severity;
   private @Nullable String kind;

@@ -29,12 +29,13 @@ public class PoliciesPage implements Serializable {
   @Inject private PolicyQueries queries;
   @Inject private Banner banner;
 
-  private transient List<Entry> scopes = new ArrayList<>();
+  private List<Entry> scopes = new ArrayList<>();
   private @Nullable String next;
   private @Nullable String group;
   private @Nullable String text;
   private @Nullable String key;
-  private transient PolicyCriteria sought = PolicyCriteria.ALL;
+  private @Nullable String soughtText;
+  private @Nullable String soughtKey;
 
   /**
    * A scope.
@@ -42,7 +43,7 @@ public class PoliciesPage implements Serializable {
    * @param scope the scope
    * @param value what it sets, where a value is looked for
    */
-  public record Entry(PolicyScopePage.ScopeEntry scope, @Nullable Object value) {}
+  public record Entry(PolicyScopePage.ScopeEntry scope, @Nullable Object value) implements Serializable {}
 
   /** Reads the first scopes. */
   @PostConstruct
@@ -53,12 +54,18 @@ public class PoliciesPage implements Serializable {
   /** Looks for policies. */
   public void find() {
     try {
-      sought = PolicyCriteria.sent(text, key);
+      PolicyCriteria.sent(text, key);
+      soughtText = text;
+      soughtKey = key;
       scopes = new ArrayList<>();
       append(null);
     } catch (Refusal refusal) {
       banner.show(refusal);
     }
+  }
+
+  private PolicyCriteria sought() {
+    return PolicyCriteria.sent(soughtText, soughtKey);
   }
 
   /** Adds further ones. */
@@ -67,6 +74,7 @@ public class PoliciesPage implements Serializable {
   }
 
   private void append(@Nullable String after) {
+    PolicyCriteria sought = sought();
     PolicyScopePage page = queries.scopes(sought, after, new PageRequest(PAGE));
     List<String> names = page.scopes().stream().map(PolicyScopePage.ScopeEntry::scope).toList();
     Map<String, Object> values = queries.valuesOf(sought, names);
@@ -94,12 +102,12 @@ public class PoliciesPage implements Serializable {
 
   /** Which value is looked for; null for any. */
   public @Nullable String getShownKey() {
-    return sought.keyName().orElse(null);
+    return sought().keyName().orElse(null);
   }
 
   /** Whether only some are shown. */
   public boolean isSought() {
-    return !sought.equals(PolicyCriteria.ALL);
+    return !sought().equals(PolicyCriteria.ALL);
   }
 
   /** Names of all values. */

@@ -1,5 +1,6 @@
 package org.hikae.policy.faces;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class PolicyDiff {
    * @param before null when it was inherited
    * @param after null when it becomes inherited
    */
-  public record Change(String name, @Nullable Object before, @Nullable Object after) {}
+  public record Change(String name, @Nullable Object before, @Nullable Object after) implements Serializable {}
 
   /** The differences, in the order of names. */
   static List<Change> between(Map<String, ?> before, Map<String, ?> after) {

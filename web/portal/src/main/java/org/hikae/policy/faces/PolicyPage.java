@@ -51,10 +51,10 @@ public class PolicyPage implements Serializable {
   private @Nullable String typed;
   private @Nullable String reason;
   private List<PolicyField> fields = List.of();
-  private transient Map<String, Object> standing = Map.of();
-  private transient Map<String, EffectivePolicy.Value> inherited = Map.of();
-  private transient @Nullable PolicyPreview preview;
-  private transient @Nullable PolicyEditConflict conflict;
+  private Map<String, Object> standing = Map.of();
+  private Map<String, EffectivePolicy.Value> inherited = Map.of();
+  private @Nullable PolicyPreview preview;
+  private @Nullable PolicyEditConflict conflict;
 
   /**
    * A part of the form.

@@ -26,7 +26,7 @@ public class PolicyVersionsPage implements Serializable {
   private @Nullable String scope;
   private @Nullable Long before;
   private boolean more;
-  private transient List<Entry> entries = new ArrayList<>();
+  private List<Entry> entries = new ArrayList<>();
 
   /**
    * A version.
@@ -34,7 +34,7 @@ public class PolicyVersionsPage implements Serializable {
    * @param version the version
    * @param changes what it changed
    */
-  public record Entry(PolicyVersionView version, List<PolicyDiff.Change> changes) {}
+  public record Entry(PolicyVersionView version, List<PolicyDiff.Change> changes) implements Serializable {}
 
   /** Reads the newest versions of this scope; there may be none. */
   public List<Entry> of(String wanted) {

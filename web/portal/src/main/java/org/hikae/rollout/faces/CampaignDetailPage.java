@@ -44,8 +44,8 @@ public class CampaignDetailPage implements Serializable {
   @Inject private Banner banner;
 
   private @Nullable Long id;
-  private transient @Nullable CampaignView campaign;
-  private transient List<Step> steps = List.of();
+  private @Nullable CampaignView campaign;
+  private List<Step> steps = List.of();
   private @Nullable String reason;
 
   /**
@@ -64,7 +64,7 @@ public class CampaignDetailPage implements Serializable {
       @Nullable Long people,
       List<String> names,
       List<WaveGate> gates,
-      @Nullable WaveWait waits) {}
+      @Nullable WaveWait waits) implements Serializable {}
 
   /**
    * A gate in a wave.
@@ -72,7 +72,7 @@ public class CampaignDetailPage implements Serializable {
    * @param gate its limits now
    * @param reading what was seen last; null when nothing was
    */
-  public record WaveGate(GateView gate, @Nullable GateReadingView reading) {}
+  public record WaveGate(GateView gate, @Nullable GateReadingView reading) implements Serializable {}
 
   /** Reads the campaign named in the address; a missing one is a missing page. */
   public void load() throws IOException {

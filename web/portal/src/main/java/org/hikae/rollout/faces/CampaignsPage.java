@@ -23,7 +23,7 @@ public class CampaignsPage implements Serializable {
 
   @Inject private CampaignQueries queries;
 
-  private transient List<CampaignView> campaigns = new ArrayList<>();
+  private List<CampaignView> campaigns = new ArrayList<>();
   private @Nullable Long next;
 
   /** Reads the newest campaigns. */

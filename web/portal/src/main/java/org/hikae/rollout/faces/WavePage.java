@@ -45,10 +45,10 @@ public class WavePage implements Serializable {
   private @Nullable Long edition;
   private WaveForm form = new WaveForm();
   private boolean reviewing;
-  private transient @Nullable CampaignView campaign;
-  private transient @Nullable WaveView wave;
-  private transient @Nullable AudiencePreview preview;
-  private transient @Nullable WaveView current;
+  private @Nullable CampaignView campaign;
+  private @Nullable WaveView wave;
+  private @Nullable AudiencePreview preview;
+  private @Nullable WaveView current;
 
   /** Reads campaign and wave named in the address; missing ones are a missing page. */
   public void load() throws IOException {

@@ -52,7 +52,7 @@ public class AuditTrailPage implements Serializable {
   private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<Event> events;
   private boolean cut;
-  private transient @Nullable AuditVerdict verdict;
+  private @Nullable AuditVerdict verdict;
 
   /**
    * An event in words.

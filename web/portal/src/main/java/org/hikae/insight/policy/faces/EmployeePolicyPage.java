@@ -25,16 +25,21 @@ public class EmployeePolicyPage implements Serializable {
   @Inject private PolicyQueries policies;
 
   private @Nullable Long with;
-  private transient Map<Long, List<EffectivePolicyRow>> known = new HashMap<>();
+  private transient @Nullable Map<Long, List<EffectivePolicyRow>> known;
 
   /** Has everything read anew: before an answer is rendered. */
   public void refresh() {
-    known = new HashMap<>();
+    known = null;
   }
 
   /** What holds for this employee, and which policy says so. */
   public List<EffectivePolicyRow> of(long employeeId) {
-    return known.computeIfAbsent(employeeId, this::read);
+    Map<Long, List<EffectivePolicyRow>> rows = known;
+    if (rows == null) {
+      rows = new HashMap<>();
+      known = rows;
+    }
+    return rows.computeIfAbsent(employeeId, this::read);
   }
 
   private List<EffectivePolicyRow> read(long employeeId) {

@@ -40,7 +40,7 @@ public class MonthlyReportPage implements Serializable {
   @Inject private Banner banner;
 
   private transient @Nullable MonthlyReportList list;
-  private transient @Nullable TestChannelResult result;
+  private @Nullable TestChannelResult result;
   private MonthlyReportForm draft;
 
   /** Reads what stands. */
