@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.notice.value.ChannelOrigin;
 import org.hikae.notice.value.NoticeChannel;
@@ -36,4 +37,5 @@ public record ChannelSettingsView(
     @Nullable String user,
     @Nullable String url,
     @Nullable Instant changedAt,
-    @Nullable Instant workedAt) {}
+    @Nullable Instant workedAt)
+    implements Serializable {}

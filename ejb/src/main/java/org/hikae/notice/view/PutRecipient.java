@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.notice.value.NoticeChannel;
@@ -35,4 +36,5 @@ public record PutRecipient(
     @Nullable String quietFrom,
     @Nullable String quietUntil,
     @Nullable String digestAt,
-    @Nullable Instant mutedUntil) {}
+    @Nullable Instant mutedUntil)
+    implements Serializable {}

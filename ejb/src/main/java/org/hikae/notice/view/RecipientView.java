@@ -1,5 +1,7 @@
 package org.hikae.notice.view;
 
+import java.io.Serializable;
+
 /**
  * Who hears what.
  *
@@ -7,4 +9,4 @@ package org.hikae.notice.view;
  * @param edition how often it was changed; also its entity tag
  * @param recipient what was sent
  */
-public record RecipientView(long recipientId, long edition, PutRecipient recipient) {}
+public record RecipientView(long recipientId, long edition, PutRecipient recipient) implements Serializable {}

@@ -273,7 +273,7 @@ final class KillRun {
     FutureTask<AgentResult> run = underWay(kill, ofBackup, disturbedEmployee::backUp, what);
     long length = ofBackup.nanos;
     disturbedEmployee.stack().killPortal();
-    disturbedEmployee.stack().restartPortal();
+    disturbedEmployee.stack().startPortal();
     AgentResult agentResult = result(run);
     ofBackup.nanos = length;
     assertThat(agentResult.exitCode())

@@ -58,7 +58,7 @@ class IdempotencyRestartIT {
       assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
       company.stack().killPortal();
     }
-    company.stack().restartPortal();
+    company.stack().startPortal();
     try (Connection connection = company.stack().db().asOwner();
         Statement statement = connection.createStatement()) {
       // As if the minute had passed for which nobody else may do it.

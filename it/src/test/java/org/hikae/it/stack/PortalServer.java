@@ -71,12 +71,6 @@ final class PortalServer implements Stack.SecondPortal {
     process.kill();
   }
 
-  /** Starts a server that was killed, on the same data. */
-  void restart() throws IOException, InterruptedException {
-    process = launch();
-    awaitReady();
-  }
-
   /** Ends the server in order. */
   void stop() {
     process.close();

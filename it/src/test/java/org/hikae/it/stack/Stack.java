@@ -180,17 +180,12 @@ public final class Stack {
     portal.kill();
   }
 
-  /** Starts the portal that was killed, on the same data. */
-  public void restartPortal() throws IOException, InterruptedException {
-    portal.restart();
-  }
-
   /** Ends the portal in order. */
   public void stopPortal() {
     portal.stop();
   }
 
-  /** Starts the portal again on the same data. */
+  /** Starts the portal again, which was killed or stopped, on the same data. */
   public void startPortal() throws IOException, InterruptedException {
     portal.startAgain();
   }

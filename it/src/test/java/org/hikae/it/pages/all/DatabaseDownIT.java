@@ -153,7 +153,7 @@ class DatabaseDownIT {
     FutureTask<Boolean> start =
         new FutureTask<>(
             () -> {
-              stack.restartPortal();
+              stack.startPortal();
               return true;
             });
     Thread.ofVirtual().start(start);

@@ -17,8 +17,8 @@ public class ChannelForm implements Serializable {
 
   private final NoticeChannel channel;
   private long edition;
-  private transient @Nullable ChannelSettingsView settings;
-  private transient @Nullable TestChannelResult result;
+  private @Nullable ChannelSettingsView settings;
+  private @Nullable TestChannelResult result;
   private boolean overtaken;
   private String host = "";
   private String port = USUAL_PORT;

@@ -56,6 +56,8 @@ public class WaveListUpload implements Serializable {
   public @Nullable String take(long campaignId, long waveId) {
     byte[] checked = file;
     if (checked == null) {
+      // Another portal checked it, which is gone: the file is chosen again.
+      banner.warn("cam", "list.noFile");
       return null;
     }
     banner.attempt(

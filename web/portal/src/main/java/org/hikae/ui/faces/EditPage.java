@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the thing as it stands
  */
-public abstract class EditPage<V> implements Serializable {
+public abstract class EditPage<V extends Serializable> implements Serializable {
 
   private @Nullable Long id;
   private @Nullable Long edition;
-  private transient @Nullable V current;
+  private @Nullable V current;
   private long currentEdition;
 
   /** Reads the thing named in the address, or offers a new one. */

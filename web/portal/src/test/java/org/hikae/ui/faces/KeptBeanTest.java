@@ -8,9 +8,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,10 @@ import org.junit.jupiter.api.Test;
  */
 class KeptBeanTest {
 
+  private static final String OURS = "org.hikae.";
+
   private final Set<Class<?>> seen = new HashSet<>();
+  private final Set<Type> bounded = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
 
   @Test
@@ -63,7 +69,7 @@ class KeptBeanTest {
   }
 
   private void walk(Class<?> type) {
-    if (!type.getName().startsWith("org.hikae") || type.isEnum() || !seen.add(type)) {
+    if (!type.getName().startsWith(OURS) || type.isEnum() || !seen.add(type)) {
       return;
     }
     for (Field field : type.getDeclaredFields()) {
@@ -79,8 +85,8 @@ class KeptBeanTest {
       }
     }
     Class<?> parent = type.getSuperclass();
-    if (parent != null) {
-      walk(parent);
+    if (parent != null && parent.getName().startsWith(OURS)) {
+      check(type.getGenericSuperclass(), type.getName());
     }
   }
 
@@ -90,6 +96,14 @@ class KeptBeanTest {
         check(argument, where);
       }
       check(generic.getRawType(), where);
+    } else if (type instanceof TypeVariable<?> variable) {
+      if (bounded.add(variable)) {
+        check(variable.getBounds()[0], where);
+      }
+    } else if (type instanceof WildcardType any) {
+      check(any.getUpperBounds()[0], where);
+    } else if (type instanceof GenericArrayType array) {
+      check(array.getGenericComponentType(), where);
     } else if (type instanceof Class<?> plain) {
       Class<?> one = plain;
       while (one.isArray()) {
