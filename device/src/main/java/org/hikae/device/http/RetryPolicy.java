@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * When a call is sent again: after a broken connection, 429, 502, 503 and 504, at most {@code
  * attempts} times in all, with pauses that double and are spread at random, so that a thousand
  * agents do not come back in the same second. A {@code Retry-After} of the server is honoured up to
- * {@code longest}.
+ * {@code longest}, and the pauses double beyond it: what the server waits for may take longer than
+ * it thought.
  *
  * @param attempts most times a call is sent
  * @param first the first pause
@@ -31,11 +32,12 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
   /** How long to pause before attempt {@code next}, counted from 2. */
   public Duration pause(int next, OptionalLong retryAfterSeconds, RandomGenerator random) {
     long longestMillis = longest.toMillis();
+    long doubled = first.toMillis() << Math.min(next - 2, 16);
     if (retryAfterSeconds.isPresent()) {
       long asked = Math.min(retryAfterSeconds.getAsLong(), longest.toSeconds()) * 1000;
-      return Duration.ofMillis(Math.min(longestMillis, asked + random.nextLong(250)));
+      long least = Math.max(asked, doubled);
+      return Duration.ofMillis(Math.min(longestMillis, least + random.nextLong(250)));
     }
-    long doubled = first.toMillis() << Math.min(next - 2, 16);
     long bound = Math.min(longestMillis, doubled);
     return Duration.ofMillis(bound / 2 + random.nextLong(bound / 2 + 1));
   }

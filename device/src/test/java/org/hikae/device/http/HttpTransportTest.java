@@ -143,6 +143,21 @@ class HttpTransportTest {
     }
   }
 
+  /** A database that fails over takes half a minute, and the portal asks for two seconds. */
+  @Test
+  void bridges_half_a_minute_of_a_server_that_asks_for_seconds() throws Exception {
+    server.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "2");
+          FakeHttpServer.send(exchange, 503, "text/plain", "away");
+        });
+
+    assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(503);
+    assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofSeconds(2)) >= 0);
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(45));
+  }
+
   /** HK1-R-11, HK1-V-45: a pause that is asked for leaves time for one repeat. */
   @Test
   void pauses_no_longer_than_a_call_may_be_sent_again() throws Exception {

@@ -51,6 +51,9 @@ public final class StorageFailureClassifier {
   private static final List<String> DISK_FAILS =
       List.of("Input/output error", "Read-only file system", "Stale file handle");
 
+  /** PostgreSQL: this server only follows another, which has become the primary meanwhile. */
+  private static final String READ_ONLY = "25006";
+
   /** H2: the file is broken off, the database is closed or being closed. */
   private static final Set<String> H2_GONE = Set.of("90067", "90098", "90121");
 
@@ -137,6 +140,9 @@ public final class StorageFailureClassifier {
 
   /** Class 08 is a broken connection; 57P01 to 57P03 are a server that goes down or comes up. */
   private static boolean isGone(String state) {
-    return state.startsWith("08") || state.startsWith("57P0") || H2_GONE.contains(state);
+    return state.startsWith("08")
+        || state.startsWith("57P0")
+        || state.equals(READ_ONLY)
+        || H2_GONE.contains(state);
   }
 }

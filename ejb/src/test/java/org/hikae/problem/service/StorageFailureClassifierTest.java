@@ -38,6 +38,7 @@ class StorageFailureClassifierTest {
         by(new SQLException("I/O error", "08006")),
         by(new SQLException("terminating connection", "57P01")),
         by(new SQLException("the database system is starting up", "57P03")),
+        by(new SQLException("cannot execute INSERT in a read-only transaction", "25006")),
         by(new SQLException("The database has been closed", "90098")),
         by(new SQLTransientConnectionException("none in time")),
         by(new ResourceException("IJ000453: Unable to get managed connection")),

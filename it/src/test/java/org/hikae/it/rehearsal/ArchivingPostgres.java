@@ -11,13 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.hikae.it.stack.Ports;
+import org.hikae.it.stack.PostgresPrograms;
 
 /**
  * A PostgreSQL server of the operating system's packages, which archives its write-ahead log as the
@@ -25,7 +23,6 @@ import org.hikae.it.stack.Ports;
  */
 final class ArchivingPostgres {
 
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String SUPERUSER = "postgres";
   private static final long WAIT_NANOS = 60_000_000_000L;
   private static final long POLL_MILLIS = 100;
@@ -47,7 +44,7 @@ final class ArchivingPostgres {
     Path archive = Files.createDirectories(folder.resolve("archive"));
     Files.createDirectories(archive.resolve("wal"));
     ArchivingPostgres archivingPostgres =
-        new ArchivingPostgres(programs(), folder, archive, Ports.free(1).getFirst());
+        new ArchivingPostgres(PostgresPrograms.folder(), folder, archive, Ports.free(1).getFirst());
     archivingPostgres
         .asServer(
             archivingPostgres.programs.resolve("initdb"),
@@ -85,20 +82,6 @@ final class ArchivingPostgres {
   /** Another server on this host that is laid back from this one's archive. */
   ArchivingPostgres rehearsal(Path elsewhere) throws IOException {
     return new ArchivingPostgres(programs, elsewhere, archive, Ports.free(1).getFirst());
-  }
-
-  private static Path programs() throws IOException {
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .map(version -> version.resolve("bin"))
-          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .max(Comparator.comparingInt(bin -> number(bin.getParent())))
-          .orElseThrow(() -> new IOException("PostgreSQL is not installed (Debian: postgresql)"));
-    }
-  }
-
-  private static int number(Path version) {
-    return Integer.parseInt(Objects.toString(version.getFileName()));
   }
 
   /** The server's files. */

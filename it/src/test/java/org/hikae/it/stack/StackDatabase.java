@@ -91,9 +91,13 @@ public final class StackDatabase implements AutoCloseable {
   /** A new portal's database on a PostgreSQL server that a test runs for itself. */
   public static StackDatabase onServer(Path folder, int port, Connection administrator)
       throws SQLException {
+    return at(folder, "jdbc:postgresql://127.0.0.1:" + port + "/hikae", administrator);
+  }
+
+  /** The same at any address of a database called {@code hikae}. */
+  static StackDatabase at(Path folder, String url, Connection administrator) throws SQLException {
     prepare(administrator);
-    return new StackDatabase(
-        Kind.POSTGRESQL, folder, "jdbc:postgresql://127.0.0.1:" + port + "/hikae", null);
+    return new StackDatabase(Kind.POSTGRESQL, folder, url, null);
   }
 
   /** The folder with the database's files. */
