@@ -34,7 +34,7 @@ public final class PatroniCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Pattern ADDRESS =
-      Pattern.compile("^HIKAE_DB_URL=(jdbc:postgresql:\\S+)$", Pattern.MULTILINE);
+      Pattern.compile("^ *HIKAE_DB_URL=(jdbc:postgresql:\\S+)$", Pattern.MULTILINE);
   private static final String SUPERUSER = "postgres";
 
   private final HttpClient http = HttpClient.newHttpClient();
