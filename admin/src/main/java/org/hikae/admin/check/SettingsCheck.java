@@ -46,6 +46,11 @@ public final class SettingsCheck implements InstallationCheck {
   private static final String ENDPOINT = "HIKAE_S3_ENDPOINT";
   private static final String CREDENTIALS = "HIKAE_S3_CREDENTIALS";
 
+  private static final String SEVERAL_SERVERS = "jdbc:postgresql://[^/?]*,.*";
+
+  /** Else the portal may take a standby, which keeps nothing. */
+  private static final String PRIMARY_ONLY = "targetServerType=primary";
+
   private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
 
   private final PortalSettings settings;
@@ -92,8 +97,11 @@ public final class SettingsCheck implements InstallationCheck {
   private void database(List<DoctorFinding> findings) {
     if (settings.onPostgres()) {
       missing(NEEDED_ON_POSTGRES, findings);
-      if (!settings.text("HIKAE_DB_URL", "jdbc:postgresql:").startsWith("jdbc:postgresql:")) {
+      String url = settings.text("HIKAE_DB_URL", "jdbc:postgresql:");
+      if (!url.startsWith("jdbc:postgresql:")) {
         findings.add(wrong("HIKAE_DB_URL", "it does not begin with jdbc:postgresql:"));
+      } else if (url.matches(SEVERAL_SERVERS) && !url.contains(PRIMARY_ONLY)) {
+        findings.add(wrong("HIKAE_DB_URL", "it names several servers without " + PRIMARY_ONLY));
       }
       if (settings.application().user().equals(settings.owner().user())) {
         findings.add(wrong("HIKAE_DB_USER", "it is the owner's login"));

@@ -55,6 +55,18 @@ class SettingsCheckTest {
   }
 
   @Test
+  void of_several_databases_only_the_primary_is_taken() {
+    String several = "jdbc:postgresql://db1:5432,db2:5432/hikae?options=-c%20a=b,c";
+    assertThat(look(Map.of("HIKAE_DB_URL", several)))
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.SETTINGS_WRONG);
+    assertThat(look(Map.of("HIKAE_DB_URL", several + "&targetServerType=primary")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+    assertThat(look(Map.of("HIKAE_DB_URL", "jdbc:postgresql://db/hikae?options=-c%20a=b,c")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+  }
+
+  @Test
   void files_need_a_folder() {
     assertThat(look(Map.of("HIKAE_STORE", "files")))
         .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_STORE_FOLDER"));
