@@ -31,4 +31,5 @@ public record ApprovalView(
     Instant expiresAt,
     ApprovalState state,
     @Nullable String decidedBy,
-    @Nullable Instant decidedAt) implements Serializable {}
+    @Nullable Instant decidedAt)
+    implements Serializable {}

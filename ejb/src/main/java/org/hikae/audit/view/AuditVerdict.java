@@ -23,7 +23,8 @@ public record AuditVerdict(
     @Nullable Fault fault,
     @Nullable Long firstWrong,
     Vault vault,
-    long namesErased) implements Serializable {
+    long namesErased)
+    implements Serializable {
 
   /** What can be wrong. */
   @SchemaName("AuditVerdictFault")

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param release what became of it; null for one that is simply kept
  * @param actions what they may do with it now
  */
-public record OwnSnapshotStatus(@Nullable ReleaseStatus release, Set<SnapshotAction> actions) implements Serializable {
+public record OwnSnapshotStatus(@Nullable ReleaseStatus release, Set<SnapshotAction> actions)
+    implements Serializable {
 
   /** With actions that nobody changes. */
   public OwnSnapshotStatus {

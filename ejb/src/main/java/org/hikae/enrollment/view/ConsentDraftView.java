@@ -26,4 +26,5 @@ public record ConsentDraftView(
     String bodyJa,
     @Nullable Instant changedAt,
     @Nullable String changedBy,
-    long wouldBeAsked) implements Serializable {}
+    long wouldBeAsked)
+    implements Serializable {}

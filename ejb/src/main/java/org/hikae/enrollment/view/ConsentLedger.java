@@ -27,7 +27,8 @@ public record ConsentLedger(
     Instant exportedAt,
     List<Entry> entries,
     boolean complete,
-    List<ConsentText> texts) implements Serializable {
+    List<ConsentText> texts)
+    implements Serializable {
 
   /** Most entries in one export. */
   public static final int MAX_ENTRIES = 1000;
@@ -51,7 +52,8 @@ public record ConsentLedger(
       int textVersion,
       String textLanguage,
       @Nullable String deviceId,
-      String clientId) implements Serializable {}
+      String clientId)
+      implements Serializable {}
 
   /** The entries as CSV (RFC 4180), with a line of names. */
   public String csv() {

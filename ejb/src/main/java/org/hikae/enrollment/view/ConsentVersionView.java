@@ -23,4 +23,5 @@ public record ConsentVersionView(
     String publishedBy,
     Instant from,
     @Nullable Instant reconsentBy,
-    List<ConsentText> texts) implements Serializable {}
+    List<ConsentText> texts)
+    implements Serializable {}

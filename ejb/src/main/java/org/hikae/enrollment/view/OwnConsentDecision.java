@@ -19,4 +19,5 @@ public record OwnConsentDecision(
     Instant at,
     int textVersion,
     String textLanguage,
-    @Nullable String deviceId) implements Serializable {}
+    @Nullable String deviceId)
+    implements Serializable {}

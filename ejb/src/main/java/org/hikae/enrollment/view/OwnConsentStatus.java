@@ -20,4 +20,5 @@ public record OwnConsentStatus(
     boolean offered,
     OptInState state,
     @Nullable SetView set,
-    @Nullable Reconsent reconsent) implements Serializable {}
+    @Nullable Reconsent reconsent)
+    implements Serializable {}

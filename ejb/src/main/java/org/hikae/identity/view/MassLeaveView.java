@@ -22,7 +22,8 @@ public record MassLeaveView(
     Instant foundAt,
     int leavers,
     int enabled,
-    @Nullable Instant decidedAt) implements Serializable {
+    @Nullable Instant decidedAt)
+    implements Serializable {
 
   /** Whether an administrator is asked about it. */
   public boolean waits() {

@@ -21,5 +21,6 @@ public record MassLeaverPage(List<One> employees, @Nullable Long next) {
    * @param displayName name for people
    * @param state as what: {@code DISABLED} or {@code GONE}
    */
-  public record One(long employeeId, String username, String displayName, EmployeeState state) implements Serializable {}
+  public record One(long employeeId, String username, String displayName, EmployeeState state)
+      implements Serializable {}
 }

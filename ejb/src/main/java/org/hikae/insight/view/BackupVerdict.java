@@ -17,7 +17,8 @@ public record BackupVerdict(
     BackupVerdictState state,
     @Nullable String deviceName,
     @Nullable Duration age,
-    @Nullable RunState cause) implements Serializable {
+    @Nullable RunState cause)
+    implements Serializable {
 
   /** A verdict that is about no device. */
   public static BackupVerdict of(BackupVerdictState state) {

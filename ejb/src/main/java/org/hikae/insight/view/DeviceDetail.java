@@ -11,7 +11,8 @@ import java.util.List;
  * @param runs its newest runs, newest first
  */
 public record DeviceDetail(
-    DevicePage.Entry device, long snapshots, List<EmployeeDetail.RunRow> runs) implements Serializable {
+    DevicePage.Entry device, long snapshots, List<EmployeeDetail.RunRow> runs)
+    implements Serializable {
 
   /** Copies the list. */
   public DeviceDetail {

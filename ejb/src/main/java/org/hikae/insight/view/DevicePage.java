@@ -48,7 +48,8 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
-      @Nullable BackupProgram lastBackupBy) implements Serializable {
+      @Nullable BackupProgram lastBackupBy)
+      implements Serializable {
 
     /** Whether this may be done with it and would change it. */
     public boolean may(DeviceAction action) {

@@ -27,7 +27,8 @@ public record EmployeeDetail(
     List<OwnOverview.OwnDevice> devices,
     List<OwnOverview.Protection> protections,
     List<RunRow> runs,
-    @Nullable Instant legalHoldSince) implements Serializable {
+    @Nullable Instant legalHoldSince)
+    implements Serializable {
 
   /**
    * A run.
@@ -48,5 +49,6 @@ public record EmployeeDetail(
       Instant startedAt,
       long filesDone,
       long filesFailed,
-      long bytesSent) implements Serializable {}
+      long bytesSent)
+      implements Serializable {}
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param offered whether they may opt in now
  * @param invitations by campaigns, newest first
  */
-public record EmployeeOffer(boolean offered, List<InvitationRow> invitations) implements Serializable {
+public record EmployeeOffer(boolean offered, List<InvitationRow> invitations)
+    implements Serializable {
 
   /** Copies the list. */
   public EmployeeOffer {
@@ -34,5 +35,6 @@ public record EmployeeOffer(boolean offered, List<InvitationRow> invitations) im
       Instant invitedAt,
       @Nullable Instant seenAt,
       @Nullable Instant optedInAt,
-      @Nullable Instant withdrawnAt) implements Serializable {}
+      @Nullable Instant withdrawnAt)
+      implements Serializable {}
 }

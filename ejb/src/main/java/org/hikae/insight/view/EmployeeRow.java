@@ -37,7 +37,8 @@ public record EmployeeRow(
     RunReport.@Nullable Kind lastRunKind,
     @Nullable RunState lastRun,
     @Nullable Instant lastBackupAt,
-    long storedBytes) implements Serializable {
+    long storedBytes)
+    implements Serializable {
 
   public static EmployeeRow of(EmployeeFigure figure, Instant now) {
     LastRun run = figure.lastRun();

@@ -42,7 +42,8 @@ public record OwnOverview(
     @Nullable BackupProgram lastBackupBy,
     List<OwnDevice> devices,
     List<Protection> protections,
-    @Nullable Instant legalHoldSince) implements Serializable {
+    @Nullable Instant legalHoldSince)
+    implements Serializable {
 
   public static OwnOverview empty() {
     return new OwnOverview(
@@ -87,7 +88,8 @@ public record OwnOverview(
       @Nullable BackupProgram lastBackupBy,
       @Nullable Instant lastRunAt,
       RunReport.@Nullable Kind lastRunKind,
-      @Nullable RunState lastRun) implements Serializable {
+      @Nullable RunState lastRun)
+      implements Serializable {
 
     /** Whether this may be done with it and would change it. */
     public boolean may(DeviceAction action) {
@@ -105,5 +107,6 @@ public record OwnOverview(
    * @param createdAt when
    */
   public record Protection(
-      String wrapId, WrapMethod method, long generation, String deviceName, Instant createdAt) implements Serializable {}
+      String wrapId, WrapMethod method, long generation, String deviceName, Instant createdAt)
+      implements Serializable {}
 }

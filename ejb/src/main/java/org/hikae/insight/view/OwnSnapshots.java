@@ -41,5 +41,6 @@ public record OwnSnapshots(List<Row> snapshots, long total) {
       Instant committedAt,
       long files,
       long plainBytes,
-      long storedBytes) implements Serializable {}
+      long storedBytes)
+      implements Serializable {}
 }

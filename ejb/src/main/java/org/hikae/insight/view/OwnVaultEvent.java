@@ -25,7 +25,8 @@ public record OwnVaultEvent(
     @Nullable String deviceName,
     boolean byDevice,
     int attemptsLeft,
-    @Nullable Instant due) implements Serializable {
+    @Nullable Instant due)
+    implements Serializable {
 
   private static final String NO_DEVICE = "0".repeat(32);
 

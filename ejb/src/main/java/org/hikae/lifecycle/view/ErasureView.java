@@ -29,4 +29,5 @@ public record ErasureView(
     long wraps,
     long snapshots,
     long objects,
-    long bytes) implements Serializable {}
+    long bytes)
+    implements Serializable {}

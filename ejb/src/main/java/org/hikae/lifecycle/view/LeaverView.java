@@ -25,7 +25,8 @@ public record LeaverView(
     Instant leftAt,
     @Nullable LeaverState data,
     @Nullable Instant deletedAfter,
-    boolean held) implements Serializable {
+    boolean held)
+    implements Serializable {
 
   /** Whether what they were called may be erased from the audit trail. */
   public boolean mayEraseNames() {

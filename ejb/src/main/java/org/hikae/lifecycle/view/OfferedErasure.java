@@ -9,7 +9,8 @@ import java.util.Set;
  * @param erasure the opt-out
  * @param actions what they may do with it now
  */
-public record OfferedErasure(ErasureView erasure, Set<ErasureAction> actions) implements Serializable {
+public record OfferedErasure(ErasureView erasure, Set<ErasureAction> actions)
+    implements Serializable {
 
   /** With actions that nobody changes. */
   public OfferedErasure {

@@ -14,4 +14,5 @@ import java.time.Instant;
  * @param held whether a legal hold, of which the employee may know, would put that off
  */
 public record OptOutPlan(
-    long snapshots, long objects, long bytes, long graceDays, Instant erasedAfter, boolean held) implements Serializable {}
+    long snapshots, long objects, long bytes, long graceDays, Instant erasedAfter, boolean held)
+    implements Serializable {}

@@ -34,7 +34,8 @@ public record NoticeView(
     Map<String, String> detail,
     @Nullable Instant acknowledgedAt,
     @Nullable String acknowledgedBy,
-    List<Delivery> deliveries) implements Serializable {
+    List<Delivery> deliveries)
+    implements Serializable {
 
   /**
    * One message.
@@ -54,7 +55,8 @@ public record NoticeView(
       int attempts,
       @Nullable Instant dueAt,
       @Nullable DeliveryFailure trouble,
-      @Nullable Instant settledAt) implements Serializable {}
+      @Nullable Instant settledAt)
+      implements Serializable {}
 
   /** Whether an administrator is offered to do this now. */
   public boolean may(NoticeAction action) {

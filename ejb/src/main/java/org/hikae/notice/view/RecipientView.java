@@ -9,4 +9,5 @@ import java.io.Serializable;
  * @param edition how often it was changed; also its entity tag
  * @param recipient what was sent
  */
-public record RecipientView(long recipientId, long edition, PutRecipient recipient) implements Serializable {}
+public record RecipientView(long recipientId, long edition, PutRecipient recipient)
+    implements Serializable {}

@@ -14,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 @SchemaName("ChannelTested")
 public record TestChannelResult(
-    boolean sent, @Nullable DeliveryFailure trouble, @Nullable String answer) implements Serializable {}
+    boolean sent, @Nullable DeliveryFailure trouble, @Nullable String answer)
+    implements Serializable {}

@@ -26,7 +26,8 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
    * @param scope whose policy says so; absent when it is built in
    * @param version which version of it
    */
-  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) implements Serializable {}
+  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version)
+      implements Serializable {}
 
   public static EffectivePolicy of(long employeeId, EffectiveValues effective) {
     return new EffectivePolicy(

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param current what stands
  * @param yours the values of the refused request
  */
-public record PolicyEditConflict(CurrentVersion current, Map<String, Object> yours) implements Serializable {
+public record PolicyEditConflict(CurrentVersion current, Map<String, Object> yours)
+    implements Serializable {
 
   /**
    * What stands.

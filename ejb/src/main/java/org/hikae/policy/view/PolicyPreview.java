@@ -27,7 +27,8 @@ public record PolicyPreview(
     List<Weaker> weaker,
     boolean needsApproval,
     @Nullable String confirm,
-    @Nullable FormerRules formerRules) implements Serializable {
+    @Nullable FormerRules formerRules)
+    implements Serializable {
 
   /**
    * Somebody for whom some value would become another.

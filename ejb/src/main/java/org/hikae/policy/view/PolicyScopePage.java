@@ -19,5 +19,6 @@ public record PolicyScopePage(List<ScopeEntry> scopes, @Nullable String next) {
    * @param version number of the version that stands; 0 when there is none
    * @param rank of a group that sets something
    */
-  public record ScopeEntry(String scope, long version, @Nullable Integer rank) implements Serializable {}
+  public record ScopeEntry(String scope, long version, @Nullable Integer rank)
+      implements Serializable {}
 }

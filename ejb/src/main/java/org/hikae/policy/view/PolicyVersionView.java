@@ -21,4 +21,5 @@ public record PolicyVersionView(
     Map<String, Object> values,
     Instant madeAt,
     String madeBy,
-    @Nullable String approvedBy) implements Serializable {}
+    @Nullable String approvedBy)
+    implements Serializable {}

@@ -58,12 +58,12 @@ public record WaveListRows(String column, List<NamedRow> rows) {
     private static boolean isSeen(int codePoint) {
       return switch (Character.getType(codePoint)) {
         case Character.CONTROL,
-                Character.FORMAT,
-                Character.SURROGATE,
-                Character.UNASSIGNED,
-                Character.PRIVATE_USE,
-                Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR ->
+            Character.FORMAT,
+            Character.SURROGATE,
+            Character.UNASSIGNED,
+            Character.PRIVATE_USE,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR ->
             false;
         default -> true;
       };

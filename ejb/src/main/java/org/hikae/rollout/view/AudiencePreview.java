@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param next value of {@code after} for the next page; absent on the last
  */
 public record AudiencePreview(
-    long people, long invited, List<Group> groups, List<Someone> page, @Nullable Long next) implements Serializable {
+    long people, long invited, List<Group> groups, List<Someone> page, @Nullable Long next)
+    implements Serializable {
 
   /**
    * A group.
@@ -31,5 +32,6 @@ public record AudiencePreview(
    * @param displayName name
    * @param username user name at Keycloak
    */
-  public record Someone(long employeeId, String displayName, String username) implements Serializable {}
+  public record Someone(long employeeId, String displayName, String username)
+      implements Serializable {}
 }

@@ -36,7 +36,8 @@ public record CampaignView(
     @Nullable Instant observedSince,
     @Nullable GateReadingView haltedBy,
     Instant createdAt,
-    String createdBy) implements Serializable {
+    String createdBy)
+    implements Serializable {
 
   /** Whether this may be done with it now. */
   public boolean may(CampaignAction action) {

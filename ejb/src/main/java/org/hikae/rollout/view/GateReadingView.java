@@ -26,4 +26,5 @@ public record GateReadingView(
     int maxPercent,
     int minObserved,
     boolean exceeded,
-    Instant readAt) implements Serializable {}
+    Instant readAt)
+    implements Serializable {}

@@ -15,4 +15,5 @@ import org.hikae.rollout.value.GateKind;
 public record GateView(
     @RefusalText("gates names one that there is not.") GateKind gate,
     int maxPercent,
-    int minObserved) implements Serializable {}
+    int minObserved)
+    implements Serializable {}

@@ -36,7 +36,8 @@ public record WaveView(
     int minHealthyPercent,
     int minObserved,
     @Nullable Instant beganAt,
-    @Nullable Instant invitedAt) implements Serializable {
+    @Nullable Instant invitedAt)
+    implements Serializable {
 
   /** How far it has come. */
   public WaveState state() {

@@ -25,7 +25,8 @@ public record WaveWait(
     long needed,
     long observed,
     int minHealthyPercent,
-    long healthy) implements Serializable {
+    long healthy)
+    implements Serializable {
 
   /** Whether enough people are observed. */
   public boolean isObserved() {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.schema.store.EntityStore;
 
-/** Up to where people of the administration have read the notices, and when they were last there. */
+/**
+ * Up to where people of the administration have read the notices, and when they were last there.
+ */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class NoticeReadingStore extends EntityStore {

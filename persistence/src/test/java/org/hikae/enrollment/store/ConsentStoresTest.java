@@ -104,9 +104,7 @@ class ConsentStoresTest extends OnBothDatabases {
   @MethodSource("databases")
   void a_new_portal_begins_with_a_text_in_the_words_of_its_pages(TestDatabase database) {
     ConsentTranslation first =
-        database
-            .inTransaction(em -> new ConsentTextStore(em).texts(List.of(1)))
-            .stream()
+        database.inTransaction(em -> new ConsentTextStore(em).texts(List.of(1))).stream()
             .filter(text -> text.language().equals("ja"))
             .findFirst()
             .orElseThrow();

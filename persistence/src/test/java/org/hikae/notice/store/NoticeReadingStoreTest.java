@@ -14,7 +14,9 @@ import org.hikae.persistence.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Up to where each person has read, which administrators were there, and which notices are open. */
+/**
+ * Up to where each person has read, which administrators were there, and which notices are open.
+ */
 class NoticeReadingStoreTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START;

@@ -85,7 +85,9 @@ class ConcurrentInsertTest extends OnBothDatabases {
           (_, em, _) -> new StorageDayStore(em).of(LocalDate.of(2026, 2, 3)) != null,
           "page_session_ending(keycloak_session)",
           (_, em, given) -> {
-            var _ = new PageSessionEndingStore(em).add(given.id(), EmployeeFixture.START, Instant.EPOCH);
+            var _ =
+                new PageSessionEndingStore(em)
+                    .add(given.id(), EmployeeFixture.START, Instant.EPOCH);
             return true;
           },
           "receipt_key(key_id)",

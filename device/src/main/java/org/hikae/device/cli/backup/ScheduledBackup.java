@@ -133,9 +133,7 @@ final class ScheduledBackup {
       if (schedule.isPresent() && command.takesAllOf(BackupCommand.of(here, schedule.get()))) {
         Instant now = here.clock().instant();
         store.write(
-            store
-                .runs(now)
-                .madeByHand(schedule.get(), now, ZoneId.systemDefault(), here.random()));
+            store.runs(now).madeByHand(schedule.get(), now, ZoneId.systemDefault(), here.random()));
       }
     } catch (AgentException e) {
       output.note(e.key(), e.arguments().toArray());

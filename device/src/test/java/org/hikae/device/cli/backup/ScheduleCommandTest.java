@@ -401,7 +401,9 @@ class ScheduleCommandTest extends FirstDeviceTestBase {
         assertThat(backUp()).as(name + text).isEqualTo(9);
         assertThat(device.err()).contains(name);
         assertThat(device.run("status")).as("status goes on").isZero();
-        assertThat(device.run("backup", "my files", "--exclude", "*.iso")).as("so does a backup by hand").isZero();
+        assertThat(device.run("backup", "my files", "--exclude", "*.iso"))
+            .as("so does a backup by hand")
+            .isZero();
         assertThat(device.err()).contains(name);
       }
       schedule();

@@ -1,6 +1,5 @@
 package org.hikae.approval.faces;
 
-import java.io.Serializable;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -8,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.Serializable;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,8 @@ public record ApprovalChange(List<Line> facts, List<Line> values) implements Ser
    * @param before null when there was nothing, and for facts
    * @param after null when there is nothing then
    */
-  public record Line(String name, @Nullable Object before, @Nullable Object after) implements Serializable {}
+  public record Line(String name, @Nullable Object before, @Nullable Object after)
+      implements Serializable {}
 
   /** Takes the JSON text of a change apart. */
   static ApprovalChange of(String change) {

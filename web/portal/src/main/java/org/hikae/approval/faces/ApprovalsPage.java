@@ -43,7 +43,8 @@ public class ApprovalsPage implements Serializable {
    * @param lines what would be done
    * @param actions what the viewer may do with it
    */
-  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAction> actions) implements Serializable {
+  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAction> actions)
+      implements Serializable {
 
     /** Whether the viewer may do this. */
     public boolean may(ApprovalAction action) {

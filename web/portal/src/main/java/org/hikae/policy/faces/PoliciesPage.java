@@ -43,7 +43,8 @@ public class PoliciesPage implements Serializable {
    * @param scope the scope
    * @param value what it sets, where a value is looked for
    */
-  public record Entry(PolicyScopePage.ScopeEntry scope, @Nullable Object value) implements Serializable {}
+  public record Entry(PolicyScopePage.ScopeEntry scope, @Nullable Object value)
+      implements Serializable {}
 
   /** Reads the first scopes. */
   @PostConstruct

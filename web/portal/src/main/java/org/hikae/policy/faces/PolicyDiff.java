@@ -20,7 +20,8 @@ public final class PolicyDiff {
    * @param before null when it was inherited
    * @param after null when it becomes inherited
    */
-  public record Change(String name, @Nullable Object before, @Nullable Object after) implements Serializable {}
+  public record Change(String name, @Nullable Object before, @Nullable Object after)
+      implements Serializable {}
 
   /** The differences, in the order of names. */
   static List<Change> between(Map<String, ?> before, Map<String, ?> after) {

@@ -34,7 +34,8 @@ public class PolicyVersionsPage implements Serializable {
    * @param version the version
    * @param changes what it changed
    */
-  public record Entry(PolicyVersionView version, List<PolicyDiff.Change> changes) implements Serializable {}
+  public record Entry(PolicyVersionView version, List<PolicyDiff.Change> changes)
+      implements Serializable {}
 
   /** Reads the newest versions of this scope; there may be none. */
   public List<Entry> of(String wanted) {

@@ -64,7 +64,8 @@ public class CampaignDetailPage implements Serializable {
       @Nullable Long people,
       List<String> names,
       List<WaveGate> gates,
-      @Nullable WaveWait waits) implements Serializable {}
+      @Nullable WaveWait waits)
+      implements Serializable {}
 
   /**
    * A gate in a wave.
@@ -72,7 +73,8 @@ public class CampaignDetailPage implements Serializable {
    * @param gate its limits now
    * @param reading what was seen last; null when nothing was
    */
-  public record WaveGate(GateView gate, @Nullable GateReadingView reading) implements Serializable {}
+  public record WaveGate(GateView gate, @Nullable GateReadingView reading)
+      implements Serializable {}
 
   /** Reads the campaign named in the address; a missing one is a missing page. */
   public void load() throws IOException {
@@ -99,8 +101,7 @@ public class CampaignDetailPage implements Serializable {
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
       WaveWait waits = next.filter(one -> one.waveId() == wave.waveId()).orElse(null);
-      found.add(
-          new Step(found.size(), wave, people(read, wave), names(read, wave), seen, waits));
+      found.add(new Step(found.size(), wave, people(read, wave), names(read, wave), seen, waits));
     }
     campaign = read;
     steps = found;

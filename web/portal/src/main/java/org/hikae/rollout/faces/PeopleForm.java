@@ -57,8 +57,7 @@ public class PeopleForm implements Serializable {
 
   /** Who joins the list, and who leaves it. */
   ListChange change() {
-    return new ListChange(
-        without(chosen.keySet(), standing), without(standing, chosen.keySet()));
+    return new ListChange(without(chosen.keySet(), standing), without(standing, chosen.keySet()));
   }
 
   private static Set<EmployeeId> without(Collection<Long> some, Collection<Long> others) {
