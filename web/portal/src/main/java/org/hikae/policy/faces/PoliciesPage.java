@@ -55,7 +55,8 @@ public class PoliciesPage implements Serializable {
   /** Looks for policies. */
   public void find() {
     try {
-      PolicyCriteria.sent(text, key);
+      // What is refused leaves the list as it is.
+      var _ = PolicyCriteria.sent(text, key);
       soughtText = text;
       soughtKey = key;
       scopes = new ArrayList<>();
