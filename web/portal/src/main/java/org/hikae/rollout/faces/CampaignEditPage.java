@@ -103,7 +103,9 @@ public class CampaignEditPage extends EditPage<CampaignView> {
   }
 
   private void firstsFirst() {
-    waves.forEach(wave -> wave.first(wave == waves.getFirst()));
+    for (int place = 0; place < waves.size(); place++) {
+      waves.get(place).first(place == 0);
+    }
   }
 
   private static String text(String key) {
