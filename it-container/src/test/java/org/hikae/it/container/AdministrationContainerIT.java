@@ -220,12 +220,10 @@ class AdministrationContainerIT {
     PutWave list = new PutWave("pilot", null, null, null);
     PickedWave pilot = new PickedWave(list, new ListChange(Set.of(shiro), Set.of()));
     PickedWave rest = new PickedWave(new PutWave("rest", null, null, 100), ListChange.NONE);
-    PickedWave wrong =
-        new PickedWave(new PutWave("wrong", null, List.of(), null), ListChange.NONE);
+    PickedWave wrong = new PickedWave(new PutWave("wrong", null, List.of(), null), ListChange.NONE);
     PickedWave mixed = new PickedWave(rest.wave(), pilot.people());
     long before = campaignCount();
-    ExpectedRefusal.with(
-        MALFORMED, ADMIN, () -> campaigns.create(wanted, List.of(pilot, wrong)));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> campaigns.create(wanted, List.of(pilot, wrong)));
     ExpectedRefusal.with(
         ProblemCode.CONFLICT, ADMIN, () -> campaigns.create(wanted, List.of(pilot, mixed)));
     assertThat(campaignCount()).isEqualTo(before);
@@ -266,9 +264,7 @@ class AdministrationContainerIT {
   }
 
   private List<String> names(CampaignId campaign, WaveId wave) throws Exception {
-    return AUDITOR
-        .call(() -> campaignQueries.first(campaign, wave, new PageRequest(5)))
-        .stream()
+    return AUDITOR.call(() -> campaignQueries.first(campaign, wave, new PageRequest(5))).stream()
         .map(AudiencePreview.Someone::username)
         .toList();
   }

@@ -110,7 +110,7 @@ final class ContinuousPuts implements AutoCloseable {
   }
 
   /** Ends, and reads each that was acknowledged. */
-  int requireAll() throws InterruptedException {
+  int requireAll() {
     close();
     assertThat(fault).isNull();
     for (String name : acknowledged.keySet()) {
@@ -122,10 +122,14 @@ final class ContinuousPuts implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     synchronized (this) {
       stopped = true;
     }
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -169,7 +169,8 @@ class CampaignPagesIT {
       browser.waitForTextIn(".cam-names", "Test person-");
       assertThat(browser.all(".cam-invited, .cam-inviting")).isEmpty();
       assertThat(browser.textOf(".cam-timeline"))
-          .contains("1. Pilot", "/Legal", "2. Everybody else", "100 % of everybody", "3 days after");
+          .contains(
+              "1. Pilot", "/Legal", "2. Everybody else", "100 % of everybody", "3 days after");
       count(browser, "[id='campaign:start']");
       count(browser, ".ui-confirmdialog-yes");
       browser.waitForText("The campaign runs.");

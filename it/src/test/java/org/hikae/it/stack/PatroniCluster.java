@@ -54,8 +54,7 @@ public final class PatroniCluster implements AutoCloseable {
 
   /** Starts all of it on new data and waits until a commit is at two servers. */
   public static PatroniCluster start(Path folder) throws IOException, InterruptedException {
-    PatroniCluster cluster =
-        new PatroniCluster(Files.createDirectories(folder), Ports.free(3));
+    PatroniCluster cluster = new PatroniCluster(Files.createDirectories(folder), Ports.free(3));
     Cleanup.close(cluster);
     cluster.startEtcd();
     for (int number = 1; number <= MEMBERS; number++) {
@@ -113,8 +112,7 @@ public final class PatroniCluster implements AutoCloseable {
             List.of("/usr/sbin/haproxy", "-db", "-f", configuration.toString())));
   }
 
-  private HttpResponse<String> ask(int port, String path)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> ask(int port, String path) throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + port + path);
     return http.send(
         HttpRequest.newBuilder(address).timeout(ANSWER).build(), BodyHandlers.ofString());
@@ -170,8 +168,7 @@ public final class PatroniCluster implements AutoCloseable {
 
   /** A new database for a portal, reached by the address that the guide tells. */
   public StackDatabase database() throws IOException, SQLException {
-    String guide =
-        Files.readString(BuildOutput.root().resolve("docs/admin/database-failover.md"));
+    String guide = Files.readString(BuildOutput.root().resolve("docs/admin/database-failover.md"));
     Matcher told = ADDRESS.matcher(guide);
     if (!told.find()) {
       throw new IOException("The guide tells no address");
@@ -181,8 +178,7 @@ public final class PatroniCluster implements AutoCloseable {
       url = url.replace(member.name() + ":5432", "127.0.0.1:" + member.port());
     }
     try (Connection administrator =
-        DriverManager.getConnection(
-            url.replace("/hikae?", "/postgres?"), SUPERUSER, SUPERUSER)) {
+        DriverManager.getConnection(url.replace("/hikae?", "/postgres?"), SUPERUSER, SUPERUSER)) {
       return StackDatabase.at(folder, url, administrator);
     }
   }
@@ -203,9 +199,13 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    for (PatroniMember member : members) {
-      member.kill();
+  public void close() throws IOException {
+    try {
+      for (PatroniMember member : members) {
+        member.kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     others.forEach(ManagedProcess::close);
   }

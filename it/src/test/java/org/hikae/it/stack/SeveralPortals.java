@@ -45,15 +45,13 @@ public final class SeveralPortals implements AutoCloseable {
   }
 
   /** Starts them. */
-  public static SeveralPortals start()
-      throws IOException, SQLException, InterruptedException {
+  public static SeveralPortals start() throws IOException, SQLException, InterruptedException {
     List<Integer> ports = Ports.free(3);
     Path keys = Files.createTempDirectory("hikae-several").resolve("portals.p12");
     makeKey(keys);
     Stack stack =
         Stack.behind(ports.get(0), "several", settings(keys, 1, ports.get(1), ports.get(2)));
-    Stack.SecondPortal second =
-        stack.portalBeside(settings(keys, 2, ports.get(2), ports.get(1)));
+    Stack.SecondPortal second = stack.portalBeside(settings(keys, 2, ports.get(2), ports.get(1)));
     Path folder = Files.createTempDirectory("hikae-haproxy");
     Balancer balancer =
         Balancer.start(
