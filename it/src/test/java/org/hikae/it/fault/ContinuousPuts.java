@@ -87,15 +87,11 @@ final class ContinuousPuts implements AutoCloseable {
     int enough = acknowledged.size() + objects;
     long end = System.nanoTime() + LIMIT.toNanos();
     while (acknowledged.size() < enough) {
-      await(end);
+      assertThat(fault).isNull();
+      long left = (end - System.nanoTime()) / 1_000_000;
+      assertThat(left).as("milliseconds left to wait for a put").isPositive();
+      wait(left);
     }
-  }
-
-  private void await(long end) throws InterruptedException {
-    assertThat(fault).isNull();
-    long left = (end - System.nanoTime()) / 1_000_000;
-    assertThat(left).as("milliseconds left to wait for a put").isPositive();
-    wait(left);
   }
 
   /** The longest time in which none was acknowledged. */
