@@ -44,7 +44,13 @@ class AdminKeyboardIT {
       keyboard.reach("[id='edit:wave:0:sought']").press(person.username(), Keys.ENTER);
       browser.waitForTextIn(".cam-found", person.username());
 
-      // The focus stays where it was, so that the next key does not go astray.
+      // The focus stays where it was, also when the answer is slow and the browser has taken it
+      // from the disabled button, so that the next key does not go astray.
+      browser.cdp("Network.enable", Map.of());
+      browser.cdp(
+          "Network.emulateNetworkConditions",
+          Map.of(
+              "offline", false, "latency", 500, "downloadThroughput", -1, "uploadThroughput", -1));
       keyboard.reach(".cam-found button", "Add").press(Keys.ENTER);
       browser.waitForTextIn(".cam-chips", person.username());
       browser.waitForExactly(":focus", "Remove");
