@@ -82,23 +82,6 @@ class ChunkFrameBoundsTest {
     assertThat(exactly).as("chunks that save exactly that").isPositive();
   }
 
-  /** Matches of 6 bytes, as the library has them at this level, would find nothing. */
-  @Test
-  void what_repeats_only_words_of_5_bytes_is_compressed() {
-    Random random = new Random(2);
-    byte[][] words = new byte[256][5];
-    for (byte[] word : words) {
-      random.nextBytes(word);
-    }
-    ByteBuffer chunk = ByteBuffer.allocate(1024 * 1024);
-    byte[] between = new byte[3];
-    while (chunk.hasRemaining()) {
-      random.nextBytes(between);
-      chunk.put(words[random.nextInt(words.length)]).put(between);
-    }
-    assertThat(ChunkFrame.encode(chunk.array(), 0, chunk.capacity())[0]).isEqualTo(ChunkFrame.ZSTD);
-  }
-
   @Test
   void each_chunk_needs_room_for_its_head() {
     assertThat(ChunkFrameEncoder.outputBytes(0, 1000) - ChunkFrameEncoder.outputBytes(0, 0))
